@@ -45,6 +45,10 @@ SETS = (
     "reserve_sprints",
     "panel",
     "blind",
+    "docket",
+    "jury",
+    "vault",
+    "retrial",
     "seeds",
 )
 NEAR_M = 40.0

@@ -138,6 +138,7 @@ class FoundRace:
     date      as race files write it ('2021-08-08'), or ''
     place     the hall or town, or ''
     distance_m  as a heading says it; None where none does
+    track_m   of a lap of the track, as a heading says it; None where none does
     no_pacer  whether a heading says that no pacer leads them
     riders    in the order of the results
     rides     the results of each ride of a match; empty for a race that is alone
@@ -159,6 +160,7 @@ class FoundRace:
     unread: tuple[Unread, ...] = ()
     remarks: tuple[str, ...] = ()
     distance_m: float | None = None
+    track_m: float | None = None
     no_pacer: bool = False
     heat_doubt: str = ""
     rides: tuple[tuple[FoundResult, ...], ...] = ()

@@ -11,9 +11,9 @@ from replay.sources.found import FoundFact, FoundRace, ReadSentence, ReportReadi
 from replay.sources.reports.report_reader import (
     LARGEST_REPORT,
     has_several_rides,
-    names_riders,
     read_report,
     read_ride,
+    why_unread,
 )
 from replay.sources.writing.yaml_words import yaml_value
 
@@ -89,8 +89,7 @@ def words_of_reports(reports: Sequence[ReportText], races: Sequence[FoundRace]) 
                 said.append(f"{report.name}: it tells several rides of {race.title}, the results have one: not read")
         if not races or report.name in spoken_of:
             continue
-        named = any(names_riders(report.text, race) for race in races)
-        why = "--explain shows why" if named else "it names no rider of the results; is it of another race?"
+        why = why_unread(report.text, races) or "--explain shows why"
         said.append(f"{report.name}: nothing was read: {why}")
     return said
 

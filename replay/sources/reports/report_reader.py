@@ -7,7 +7,9 @@ that it can be shown as a remark.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from replay.sources.found import MOST_WORDS, UNSURE, FoundFact, FoundRace, Origin, ReadSentence, ReportReading
 from replay.sources.reports.account.discourse import Discourse, is_of_women
@@ -20,6 +22,7 @@ from replay.sources.reports.account.story_times import when_of
 from replay.sources.reports.account.timed_facts import TimedFact
 from replay.sources.reports.language.moments_said import metres_to_go, moments_in, stretch_m
 from replay.sources.reports.language.report_text import Sentence, folded, line_numbers, sentences_of
+from replay.sources.reports.language.text_language import other_language
 from replay.sources.reports.language.unread_parts import unread_parts
 from replay.sources.reports.sentence.lower_case import with_capitals
 from replay.sources.reports.sentence.name_book import NameBook, name_book
@@ -72,18 +75,22 @@ def has_several_rides(text: str, race: FoundRace, others: tuple[FoundRace, ...] 
 def _reading_of(
     text: str, source: str, race: FoundRace, others: tuple[FoundRace, ...], rides: RideSense
 ) -> ReportReading:
-    book = name_book(race, others)
+    book = name_book(race, others).with_initials(text[:LARGEST_REPORT])
     text = with_capitals(text[:LARGEST_REPORT], book)
     sentences = list(sentences_of(text))
     lines = line_numbers(text, [sentence.start for sentence in sentences])
     origins = [_origin(source, line, sentence) for line, sentence in zip(lines, sentences, strict=True)]
+    if language := other_language(text):
+        why = f"is in {language}: English alone is read"
+        return ReportReading((), tuple(ReadSentence(origin, (), why) for origin in origins))
     if not any(next(book.spans_in(sentence.folded), None) is not None for sentence in sentences):
         why = "no rider is known" if not book.names else "the report names no rider of this race"
         return ReportReading((), tuple(ReadSentence(origin, (), why) for origin in origins))
     known = _known_words(sentences)
     book = replace(book.with_nations(_nations(sentences, book, known)), pacer=pacer_named(sentences, book))
-    sense = RaceSense(race, others)
+    sense = RaceSense(race, others, heats_are_rides=rides.rides > 1)
     sense.hear_whole(folded(text))
+    rides.hear_whole(sentences)
     titles = _titles(sentences, book, known)
     discourse = Discourse(book, is_of_women(f"{race.category} {race.event}"), titles, is_sprint=race.event == "sprint")
     discourse.hero, discourse.narrator = named_first(sentences, book), signed_by(sentences, book)
@@ -107,7 +114,7 @@ def _reading_of(
     introduction = (
         frozenset(s.number for s in sentences if s.paragraph == 0) if len(sentences) > _SHORT else frozenset()
     )
-    facts = _with_moments(timed, introduction)
+    facts = _with_moments(_pacer_timed(timed), introduction)
     return _reading(facts, [item.number for item in timed if item.fact is not None], sentences, origins, reasons)
 
 
@@ -115,6 +122,14 @@ def names_riders(text: str, race: FoundRace) -> bool:
     """Whether a text names a rider of a race: one that names none is of another race."""
     book = name_book(race, ())
     return next(book.spans_in(folded(with_capitals(text[:LARGEST_REPORT], book))), None) is not None
+
+
+def why_unread(text: str, races: Sequence[FoundRace]) -> str:
+    """Why nothing of a whole report is read: its language, or that it names nobody of the races; '' for neither."""
+    if language := other_language(text):
+        return f"it is in {language}, and reports are read in English"
+    named = any(names_riders(text, race) for race in races)
+    return "" if named else "it names no rider of the results; is it of another race?"
 
 
 def _may_speak_of_riders(sentence: Sentence, book: NameBook) -> bool:
@@ -125,7 +140,9 @@ def _may_speak_of_riders(sentence: Sentence, book: NameBook) -> bool:
 _HINT = re.compile(
     r"\b(?:to go|left|remaining|he|she|him|his|her|derny|pacer|pace|motor\w*|moped|bike|bell|laps?|field|rider|"
     r"the [A-Z]\w+|champion|medal\w*|favou?rite|youngster|-old|winner|gap|lead|pair|duo|both|nobody|no one|everyone|"
-    r"rivals|others|rest|wins?|won|margin|hesitat\w+|wheel|tyre|lengths?|whisker|hundredths?|thousandths?)\b",
+    r"rivals|others|rest|wins?|won|margin|hesitat\w+|wheel|tyre|lengths?|whisker|hundredths?|thousandths?|they|them|"
+    r"two|stand|standstill|stand-?off|trackstand|surplace|stopped|motionless|statues?|stalemate|lull|together|level|"
+    r"front|straight|bend|banking|podium|gone|seconds|metres)\b",
     re.IGNORECASE,
 )
 
@@ -182,6 +199,20 @@ def _titles(sentences: list[Sentence], book: NameBook, known: frozenset[str]) ->
                 title = items[other].mention if 0 <= other < len(items) and items[comma].text == "," else None
                 if title is not None and title.title and not title.riders:
                     found.setdefault(title.title.removeprefix("the "), mention.riders[0])
+    return found
+
+
+def _pacer_timed(timed: list[TimedFact]) -> list[TimedFact]:
+    """The facts with the pacer's leaving at the moment that stands alone behind it: 'Off it goes! Two laps left.'"""
+    found = list(timed)
+    for place, (item, behind) in enumerate(pairwise(timed)):
+        is_pacer = item.fact is not None and item.fact.kind == "pacer_off" and item.timing.when == "pull-off"
+        said = behind.timing.when or ""
+        alone = (
+            behind.fact is None and behind.number == item.number + 1 and len(behind.origin.words.split()) < MOST_WORDS
+        )
+        if is_pacer and alone and said.endswith("to go"):
+            found[place] = replace(item, timing=behind.timing)
     return found
 
 

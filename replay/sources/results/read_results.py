@@ -16,7 +16,7 @@ from replay.sources.results.meaning.matches.ride_sections import with_rides_join
 from replay.sources.results.meaning.race_rows import RowReader
 from replay.sources.results.meaning.results_of_rows import origin_of, results_of
 from replay.sources.results.meaning.row_groups import MOST_RIDERS, LineNote, RowCollector, RowGroup
-from replay.sources.results.words.days import date_in, is_day_alone
+from replay.sources.results.words.days import date_in, is_day_alone, without_date
 from replay.sources.results.words.given_names import family_names_first
 from replay.sources.results.words.heading_facts import REPLAYED, SPRINT, heading_facts
 from replay.sources.results.words.meeting_names import hall_in, meeting_and_race
@@ -114,10 +114,11 @@ def _common(group: RowGroup, found: RowCollector) -> FoundRace:
         heat=context.heat,
         results=(),
         category=context.category,
-        meet=context.meet or _meet(found),
+        meet=context.meet or without_date(_meet(found)),
         date=context.date or _first(found, "date"),
         place=context.place or _first(found, "place"),
         distance_m=context.distance_m or None,
+        track_m=context.track_m or None,
         no_pacer=context.no_pacer,
         remarks=(*_mentioned(group), *_unread_headings(group)),
     )

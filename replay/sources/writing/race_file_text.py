@@ -202,7 +202,15 @@ def _track(race: FoundRace, tracks: Mapping[str, str]) -> tuple[str, str]:
     for name in tracks:
         if name in words:
             return name, ""
+    if race.track_m is not None:
+        said = f"the source says a lap of {race.track_m:g} m"
+        alike = next((name for name in tracks if name.endswith(f"-{race.track_m:.0f}")), None)
+        alike = "olympic-250" if race.track_m == _USUAL_LAP_M else alike
+        return (alike, f"{said}; which track, is not named") if alike else ("olympic-250", f"unsure: {said}")
     return "olympic-250", "unsure: not named in the source; `velodrome-replay tracks` lists others"
+
+
+_USUAL_LAP_M = 250.0
 
 
 def _rider(rider: FoundRider) -> str:

@@ -128,11 +128,17 @@ def test_who_beat_whom(verb: str, tail: str, gaps: list[float | None]) -> None:
     assert {ride[0].rank for ride in found} == {1}
 
 
+@pytest.mark.parametrize("line", ["Wilk (POL) bt Brook (AUS) 2-1", "Brook (AUS) v Wilk (POL) 1-2"])
+def test_of_a_score_of_two_to_one_only_who_won_the_last_ride_is_known(line: str) -> None:
+    first, second, third = rides(f"Men's sprint\nSemifinal 1\n{line}\n")
+    assert [{row[1] for row in told(ride)} for ride in (first, second)] == [{None}, {None}]
+    assert {row[0]: row[1] for row in told(third)} == {"Wilk": 1, "Brook": 2}
+
+
 @pytest.mark.parametrize(
     ("lines", "why"),
     [
         ("Wilk (POL) bt Brook (AUS) 2-1 (10.2, 10.4, 10.3)", "which of the first two rides each won is not said"),
-        ("Wilk (POL) bt Brook (AUS) 2-1", "which of the first two rides each won is not said"),
         ("Wilk (POL) bt Brook (AUS) after a long protest", "not understood"),
         ("1. Tomasz Wilk (POL) 10.012 9.987\n2. Aiden Brook (AUS) 9.954", "of which ride each figure is"),
         ("1. Tomasz Wilk (POL) 10.012 9.987\n2. Aiden Brook (AUS) +0.034", "of which ride each figure is"),
@@ -149,7 +155,7 @@ def test_what_nobody_can_know_is_listed_and_not_guessed(lines: str, why: str) ->
 
 
 def test_what_is_not_understood_leaves_the_other_matches() -> None:
-    text = "Men's sprint, quarterfinals\nWilk bt Brook 2-0\nKeller bt Matos 2-1\nLenz bt Novy 2-0\n"
+    text = "Men's sprint, quarterfinals\nWilk bt Brook 2-0\nKeller bt Matos 2-1 (10.2)\nLenz bt Novy 2-0\n"
     found = read(text)
     assert [[line.rider.last for line in race.results] for race in found.races] == [["Wilk", "Brook"], ["Lenz", "Novy"]]
     assert [piece.origin.line for piece in found.unread] == [3]

@@ -149,7 +149,7 @@ def test_a_heading_in_many_parts_makes_a_list_results() -> None:
     )
     reading = read_results(text.encode(), "table.txt")
     (race,) = reading.races
-    assert (race.event, race.category, race.no_pacer, race.distance_m) == ("keirin", "masters men", True, None)
+    assert (race.event, race.category, race.no_pacer, race.distance_m) == ("keirin", "masters men", True, 1800.0)
     assert [result.rank for result in race.results] == [1, 1, 3, 4]
 
 
@@ -158,3 +158,33 @@ def test_a_sentence_in_parts_is_no_heading() -> None:
         "The men's keirin, seen by many, was won by him, as expected, and by nobody else\n1 Dave Atkins\n2 Phil Osei\n"
     )
     assert read_results(text.encode(), "table.txt").races == ()
+
+
+@pytest.mark.parametrize(
+    ("heading", "meet", "day"),
+    [
+        ("GP Brno 12 June 2026 - Men's Keirin, final", "GP Brno", "2026-06-12"),
+        ("Grand Prix of Brno, Saturday 12 June 2026\nMen's Keirin, final", "Grand Prix of Brno", "2026-06-12"),
+        ("Trofeo Fiorenzuola 2026-07-04\nMen's keirin, final", "Trofeo Fiorenzuola", "2026-07-04"),
+        ("Bahnpokal Köln am 3.5.2026\nKeirin Männer, Finale", "Bahnpokal Köln", "2026-05-03"),
+    ],
+)
+def test_the_day_is_no_part_of_the_meetings_name(heading: str, meet: str, day: str) -> None:
+    (race,) = read_results((heading + ROWS).encode(), "table.txt").races
+    assert (race.meet, race.date) == (meet, day)
+
+
+@pytest.mark.parametrize(
+    ("terms", "distance_m", "track_m"),
+    [
+        ("450 m track, 4 laps", 1800.0, 450.0),
+        ("4 laps on a 333 m track", 1332.0, 333.0),
+        ("400 m velodrome", None, 400.0),
+        ("6 laps, 1500 m, 250 m track", 1500.0, 250.0),
+    ],
+)
+def test_a_lap_of_the_track_and_their_number_make_the_distance(
+    terms: str, distance_m: float | None, track_m: float
+) -> None:
+    (race,) = read_results(f"Men's keirin, final\n{terms}{ROWS}".encode(), "table.txt").races
+    assert (race.distance_m, race.track_m) == (distance_m, track_m)

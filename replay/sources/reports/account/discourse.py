@@ -20,6 +20,7 @@ _RANKED = (
     ("gold med", 1),
     ("new champion", 1),
 )
+_LAPS_TO_GO_M = {"on the last lap": LAP_M, "on the last but one lap": 2 * LAP_M}
 _FEMININE = frozenset({"she", "her", "hers"})
 _MASCULINE = frozenset({"he", "him", "his"})
 
@@ -115,6 +116,8 @@ class Discourse:
         metres = metres_to_go(when)
         if metres is not None:
             self.when, self.to_go_m = when, metres
+        elif when in _LAPS_TO_GO_M and (self.to_go_m is None or self.to_go_m > _LAPS_TO_GO_M[when]):
+            self.to_go_m = _LAPS_TO_GO_M[when]  # what follows is on that lap, at no moment that is known
 
     def lap(self, template: str) -> str:
         """The template of a moment with the lap on which the report is."""
@@ -205,6 +208,8 @@ class Discourse:
             leader = [r for r in first if r is not None and r in self.recent[-4:]]
             known = [r for r in dict.fromkeys([*reversed(before), *leader, *reversed(self.recent)]) if r not in but]
             return tuple(reversed(known[:2])) if len(known) > 1 else ()
+        if self.narrator is not None and len(self.book) == _PAIR:
+            return (1 - self.narrator,)  # who tells it says 'I', and 'she' is the other
         candidates = [rider for rider in reversed(before) if rider not in but]
         if candidates:
             return (candidates[0],)

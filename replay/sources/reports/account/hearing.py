@@ -95,10 +95,26 @@ def _of_last_main_clause(whole: Itemised, first: int, mentioned: Mapping[int, tu
     """The subject of a second main clause, 'R1 faded and R2 had to go': a later 'he' is R2; () without one."""
     items = whole.items
     for place in range(len(items) - 2, first, -1):
-        is_joined = items[place - 1].text in _JOINS_CLAUSES and items[place - 2].kind is not ItemKind.RIDER
-        if items[place].kind is ItemKind.RIDER and is_joined and is_verb(items[place + 1]):
+        before = _behind_adverbials(items, place)
+        is_joined = items[before].text in _JOINS_CLAUSES and items[before - 1].kind is not ItemKind.RIDER
+        is_cleft = tuple(item.text for item in items[max(0, place - 3) : place]) in _CLEFT  # 'and it was R who went'
+        if items[place].kind is ItemKind.RIDER and (is_cleft or (is_joined and is_verb(items[place + 1]))):
             return mentioned.get(place, ())
     return ()
+
+
+def _behind_adverbials(items: tuple[Item, ...], place: int) -> int:
+    """The item before the words of time ahead of a subject: the 'and' of 'and in that moment R went'."""
+    before = place - 1
+    while before > 1 and (items[before].kind is ItemKind.MOMENT or items[before].text in _OF_TIME):
+        before -= 1
+    return before
+
+
+_OF_TIME = frozenset(
+    {"in", "at", "that", "this", "moment", "point", "instant", "then", "suddenly", "immediately", "now"}
+)
+"""Words between 'and' and a second subject: 'and in that moment R went'."""
 
 
 def _last_of_list(items: tuple[Item, ...], place: int) -> int:
@@ -107,6 +123,9 @@ def _last_of_list(items: tuple[Item, ...], place: int) -> int:
     return place + 2 if joins else place
 
 
+_CLEFT = frozenset(
+    {("and", "it", "was"), ("but", "it", "was"), ("and", "it", "is"), (",", "it", "was"), ("and", "it", "'s")}
+)
 _JOINS_CLAUSES = frozenset({"and", "but", ";", ","})
 
 
@@ -152,8 +171,8 @@ def hear(
     else:
         owner = whole.items[0].mention if len(whole.items) > 1 and whole.items[1].text == "'s" else None
         acting = (
-            {owner.riders}
-            if owner is not None and owner.riders
+            {owner.riders or mentioned.get(0, ())}
+            if owner is not None and (owner.riders or owner.pronoun == "somebody")
             else {item.mention.riders for place, item in enumerate(whole.items) if place not in hidden and item.mention}
         )
         if len(acting - {()}) == 1:

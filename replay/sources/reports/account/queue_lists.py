@@ -166,7 +166,7 @@ def _run(items: tuple[Item, ...], start: int, discourse: Discourse) -> tuple[tup
             ends_at = len(found)
         elif item.text == "with":
             beside = len(found)
-        elif not _joins(item, len(found)) and not _is_wheel_of_pacer(items, place):
+        elif not _joins(item, len(found)) and not _is_wheel_of_pacer(items, place) and not _is_his_wheel(items, place):
             break
     following = items[at + 1] if at + 1 < len(items) else None
     if beside and following is not None and following.text.isalpha() and not _joins(following, len(found)):
@@ -207,6 +207,13 @@ _TAKES_PACER = frozenset(
 def _is_wheel_of_pacer(items: tuple[Item, ...], place: int) -> bool:
     """Whether a word is the wheel in 'took the wheel of the derny'."""
     return items[place].text == "wheel" and any(item.kind is ItemKind.PACER for item in items[place + 1 : place + 3])
+
+
+def _is_his_wheel(items: tuple[Item, ...], place: int) -> bool:
+    """Whether a word is the wheel of who was named before: 'R1 on the front, R2 on his wheel, then R3'."""
+    has_pacer = any(item.kind is ItemKind.PACER for item in items)
+    owner = items[place - 2].mention if has_pacer and place > 1 and items[place - 1].text == "'s" else None
+    return items[place].text == "wheel" and owner is not None and owner.pronoun in ("his", "hers")
 
 
 def _joins(item: Item, so_far: int) -> bool:

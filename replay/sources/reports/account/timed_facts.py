@@ -19,6 +19,10 @@ class TimedFact:
     number: int
 
 
+_SAID = 0.8
+"""How sure a fact is at least of which the words say whom it concerns."""
+
+
 def said_once(found: list[TimedFact]) -> list[TimedFact]:
     """The facts of a sentence without those that it says once with a moment and once without."""
     with_moment = [
@@ -31,6 +35,7 @@ def said_once(found: list[TimedFact]) -> list[TimedFact]:
         if i.fact is not None and i.fact.kind == "crash" and isinstance(i.fact.content, dict)
         for r in i.fact.agents
     }
+    led_out = {r for i in found if i.fact is not None and i.fact.kind == "lead_out" for r in i.fact.agents}
     passed = {_pair(i.fact) for i in found if i.fact is not None and i.fact.kind == "pass"}
     shut = {r for i in found if i.fact is not None and i.fact.kind == "shut_out" for r in i.fact.agents}
     kept = []
@@ -38,6 +43,10 @@ def said_once(found: list[TimedFact]) -> list[TimedFact]:
         fact = item.fact
         if fact is not None and fact.kind == "move_up" and set(fact.agents) & shut:
             continue  # 'flies down the inside, S shuts the gate'
+        if fact is not None and fact.kind == "leads" and item.timing.when is None and led_out.issuperset(fact.agents):
+            continue
+        if fact is not None and fact.kind == "tries" and set(fact.agents) & shut and fact.sure < _SAID:
+            continue  # 'tried to pass, but S closed the door': S was the one
         if fact is not None and fact.kind == "tries" and _pair(fact) in passed:
             continue  # 'came at him, drew alongside and was past'
         if fact is not None and item.timing.when is None:

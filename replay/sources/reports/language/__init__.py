@@ -1,3 +1,12 @@
 """What is known of English: text and sentences, verb forms, numbers, moments, amounts, and the rules of the lexicon."""
 
-__all__ = ["amounts_said", "fact_rules", "moments_said", "numbers_said", "report_text", "report_words", "unread_parts"]
+__all__ = [
+    "amounts_said",
+    "fact_rules",
+    "moments_said",
+    "numbers_said",
+    "report_text",
+    "report_words",
+    "text_language",
+    "unread_parts",
+]

@@ -46,6 +46,7 @@ class FactRule:
     A pattern is compiled when a sentence first needs it: a report needs half of them.
     begins_with_verb  whether its first word is a form of a verb: 'slow' of 'slow to react' is none
     triggers  words of which one has to be in the sentence; upper case letters stand for items
+    needs     sets of letters of items: the sentence has to have an item of each of these sets
     """
 
     fact: str
@@ -56,6 +57,7 @@ class FactRule:
     sure: float
     options: Mapping[str, object]
     begins_with_verb: bool = True
+    needs: frozenset[frozenset[str]] = frozenset()
 
     @property
     def says(self) -> re.Pattern[str]:
@@ -115,8 +117,16 @@ def bare_forms() -> frozenset[str]:
 def rules_for(words: frozenset[str]) -> Iterator[FactRule]:
     """The rules that words of a sentence set off, in the order of the file."""
     table, rules = rules_by_trigger(), fact_rules()
+    lacks = {letters for rule_needs in _all_needs() for letters in rule_needs if words.isdisjoint(letters)}
     for place in sorted({place for word in words for place in table.get(word, ())}):
-        yield rules[place]
+        rule = rules[place]
+        if rule.passive_text or rule.needs.isdisjoint(lacks):
+            yield rule
+
+
+@cache
+def _all_needs() -> frozenset[frozenset[frozenset[str]]]:
+    return frozenset(rule.needs for rule in fact_rules())
 
 
 def _rule(written: Mapping[str, object]) -> FactRule:
@@ -140,7 +150,34 @@ def _rule(written: Mapping[str, object]) -> FactRule:
         sure=float(str(written.get("sure", 1.0))),
         options={key: value for key, value in written.items() if key not in ("fact", "says", "key", "unless", "sure")},
         begins_with_verb=says.startswith(("~", "{moves}")),
+        needs=_needs(says),
     )
+
+
+_ITEMS = re.compile(r"\{(amount|place2?|who|whom2?|third)\}(?!\?)|(?<![\w\\])([RGXPTAN])\\d")
+_LETTERS = {"amount": "A", "place": "N", "place2": "N"}
+_PEOPLE = "RGX"
+
+
+def _needs(says: str) -> frozenset[frozenset[str]]:
+    """The items without which no alternative of a pattern can fit: a sentence without them need not be tried."""
+    of_all: frozenset[frozenset[str]] | None = None
+    for alternative in _lemmas(_VERBS.sub("", says)):
+        plain = _without_groups(alternative)
+        here = frozenset(frozenset(found[2] or _LETTERS.get(found[1], _PEOPLE)) for found in _ITEMS.finditer(plain))
+        of_all = here if of_all is None else of_all & here
+    return of_all or frozenset()
+
+
+def _without_groups(pattern: str) -> str:
+    """What of a pattern stands in no brackets, and so has to be there."""
+    depth, kept = 0, []
+    for letter in pattern:
+        depth -= letter == ")"
+        if depth == 0 and letter != ")":
+            kept.append(letter if letter != "(" else " ")
+        depth += letter == "("
+    return "".join(kept)
 
 
 @cache

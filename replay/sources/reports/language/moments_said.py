@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from replay.sources.reports.language.numbers_said import NUMBER, number_said
 from replay.sources.reports.language.report_words import between_words, entries_of, text_of
@@ -41,8 +41,13 @@ class _MomentRule:
 
 _HINT = re.compile(
     r"lap|to go|left|bell|bend|corner|turn|curve|straight|stretch|metre|meter|\d ?m\b|line|finish|gun|start|outset|"
-    r"derny|pacer|pace|motor|bike|pull-?off|home|out\b|death|\bend\b|early|moped|back\b"
+    r"derny|pacer|pace|motor|bike|pull-?off|home|out\b|death|\bend\b|early|moped|back\b|far side|"
+    r"circuit|turns|stripe|stride|tape|\bdip\b|run-in|run in|release|unleashed|let (?:go|loose|off)|set free|"
+    r"on the board|lap ?board|counter"
 )
+_KEPT = 512
+"""Sentences whose moments are kept."""
+
 _BARE_LEFT = re.compile(r"(?:left|out|remaining|from home|short of the line)\b")
 _TURNS = {"one": "1", "two": "2", "three": "3", "four": "4", "second": "2", "third": "3", "fourth": "4"}
 _ZERO_MOMENTS = {"finish": 0.0, "bell": LAP_M, "pull-off": PULL_OFF_LAPS * LAP_M, "last-bend": 85.0, "start": 1500.0}
@@ -78,10 +83,16 @@ def _rules() -> tuple[_MomentRule, ...]:
     return tuple(rules)
 
 
-def moments_in(lowered: str) -> Iterator[SaidMoment]:
-    """The moments that a sentence in lower case says, those of earlier rules first, none over another."""
-    if not _HINT.search(lowered):
-        return
+@lru_cache(maxsize=_KEPT)
+def moments_in(lowered: str) -> tuple[SaidMoment, ...]:
+    """The moments that a sentence in lower case says, those of earlier rules first, none over another.
+
+    A sentence is asked several times, and again for each race that a report is read for.
+    """
+    return tuple(_moments(lowered)) if _HINT.search(lowered) else ()
+
+
+def _moments(lowered: str) -> Iterator[SaidMoment]:
     taken: list[tuple[int, int]] = []
     for rule in _rules():
         for found in rule.says.finditer(lowered):

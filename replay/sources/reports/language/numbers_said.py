@@ -15,8 +15,10 @@ _WORDS = {
     **{word: float(number) for number, word in zip(range(20, 100, 10), _TENS, strict=True)},
     **{f"{ten}-{one}": float(tens + ones) for tens, ten in zip(range(20, 100, 10), _TENS, strict=True)
        for ones, one in enumerate(_COUNTED[:9], start=1)},
-    "hundred": 100.0, "a hundred": 100.0, "one hundred": 100.0,
-    "two hundred": 200.0, "three hundred": 300.0, "a couple of": 2.0, "a dozen": 12.0,
+    "hundred": 100.0, "a hundred": 100.0,
+    **{f"{count} hundred": 100.0 * number for number, count in enumerate(_COUNTED[:9], start=1)},
+    **{f"{count} hundred and fifty": 100.0 * number + 50.0 for number, count in enumerate(_COUNTED[:9], start=1)},
+    "a hundred and fifty": 150.0, "a couple of": 2.0, "a dozen": 12.0,
     "half a dozen": 6.0, "a couple": 2.0,
 }  # fmt: skip
 _PARTS = {
@@ -32,10 +34,12 @@ _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 _WHOLE = "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True))
 _FIGURES = r"[0-9]{0,6}(?:[.,][0-9]{1,4})|[0-9]{1,6}\s?[½¼¾]?|[½¼¾]"
 
-NUMBER = rf"(?:(?:{_FIGURES}|{_WHOLE})(?:[ -](?:and|lap and)[ -](?:a[ -])?(?:half|quarter|third|three[ -]quarters))?)"
+_AND = r"(?:and|(?:laps?|turns?|rounds?) and)[ -](?:a[ -])?"
+
+NUMBER = rf"(?:(?:{_FIGURES}|{_WHOLE})(?:[ -]{_AND}(?:half|quarter|third|three[ -]quarters))?)"
 """A pattern of a number in lower case."""
 
-_MIXED = re.compile(r"(.+?)[ -](?:and|lap and)[ -](?:a[ -])?(half|quarter|third|three quarters)")
+_MIXED = re.compile(rf"(.+?)[ -]{_AND}(half|quarter|third|three quarters)")
 
 
 def number_said(words: str) -> float | None:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from replay.sources.reports.language.report_words import words_in
 from replay.sources.reports.sentence.made_to_do import makes_to_do, owner_of_deed
 from replay.sources.reports.sentence.sentence_items import Item, ItemKind
-from replay.sources.reports.sentence.word_forms import SOMEBODY, is_between, is_nobody, is_noun, is_verb
+from replay.sources.reports.sentence.word_forms import (
+    SOMEBODY,
+    is_between,
+    is_nobody,
+    is_noun_subject,
+    is_verb,
+    joined_verb,
+)
 
 _COMES = frozenset({"comes", "come", "goes", "go", "came", "went"})
 _STOPS = frozenset({";", "!", "?", "..."})
@@ -23,6 +30,8 @@ def subject_of(items: tuple[Item, ...], verb: int) -> int | None:
         return owner
     if at > 1 and items[at].text == "to" and items[at - 1].kind in SOMEBODY and makes_to_do(items, at - 2):
         return at - 1
+    if (joined := joined_verb(items, at)) is not None:
+        return subject_of(items, joined)
     while at >= 0 and is_between(items[at]) and items[at].text not in ("who", "which", "that", "to"):
         at -= 1
     if at >= 0 and (is_nobody(items, at) or (items[at].text in _NO_RIDERS and is_verb(items[verb]))):
@@ -31,7 +40,7 @@ def subject_of(items: tuple[Item, ...], verb: int) -> int | None:
         return at
     if at >= 0 and items[at].text in ("who", "which", "that", "whom"):
         return _antecedent(items, at)
-    if _is_noun_subject(items, at, verb):
+    if is_noun_subject(items, at, verb):
         return at
     if (relative := _relative_before(items, at)) is not None:
         return _antecedent(items, relative)
@@ -54,7 +63,7 @@ _NO_RIDERS = frozenset({"it", "they", "we"})
 """Subjects that are no rider, or nobody knows which."""
 
 _BEFORE_PARTICIPLES = frozenset({"before", "after", "while", "when"})
-"""Words behind which a participle has the subject of the verb before: 'R, who resisted before cracking'."""
+"""Behind these a participle has the subject of the verb before; behind 'with R' they begin a clause of another."""
 
 
 def _relative_before(items: tuple[Item, ...], at: int) -> int | None:
@@ -72,32 +81,6 @@ def _relative_before(items: tuple[Item, ...], at: int) -> int | None:
 
 _MOST_BETWEEN = 7
 """Words between 'who' and its verb."""
-
-
-def _is_noun_subject(items: tuple[Item, ...], at: int, verb: int) -> bool:
-    """Whether a thing is what does it: 'his chain came off', 'Ruiz's momentum carried him', 'the chase stuttered'."""
-    if not is_verb(items[verb]):
-        return False
-    if (
-        at < 1
-        or items[at].kind is not ItemKind.WORD
-        or not items[at].text.isalpha()
-        or items[verb].text.endswith("ing")
-    ):
-        return False
-    no_nouns = (
-        words_in("prepositions") | words_in("subordinate") | words_in("adverbs") | {"and", "but", "or", "yet", "to"}
-    )
-    if (is_verb(items[at]) and not is_noun(items, at)) or items[at].text in no_nouns:
-        return False
-    article = at - 2 if items[at - 1].kind is ItemKind.WORD and items[at - 1].text.isalpha() and at > 1 else at - 1
-    for place in {at - 1, article}:
-        if items[place].text == "'s":
-            return True
-        if items[place].text in ("the", "a", "an"):
-            before = _before(items, place)
-            return before is None or (before.text not in words_in("prepositions") and before.text != "with")
-    return False
 
 
 def _is_after_preposition(items: tuple[Item, ...], at: int, verb: int) -> bool:
@@ -154,8 +137,11 @@ def _nearest_subject(items: tuple[Item, ...], at: int, verb: int) -> int | None:
             return None
         if item.kind in SOMEBODY and passed_over is None and place > 0 and items[place - 1].text == "by":
             passed_over = place
+        if joined and place > 0 and items[place - 1].text == "for" and items[place + 1].text == "to":
+            return place  # 'only for R to come off the wheel and nose ahead'
         if item.kind in SOMEBODY and not _is_object(items, place, verb):
-            if joined and place > 0 and items[place - 1].text in words_in("subordinate"):
+            in_row = items[verb].text.endswith("ing") and any(i.text.endswith("ing") for i in items[place:at])
+            if joined and not in_row and place > 0 and items[place - 1].text in words_in("subordinate"):
                 passed_over = place if passed_over is None else passed_over
                 continue
             return place
@@ -183,9 +169,10 @@ def _before_apposition(items: tuple[Item, ...], at: int, verb: int) -> int | Non
 
 def _is_in_clause_between(items: tuple[Item, ...], place: int) -> bool:
     """Whether somebody is the subject of a clause between commas: 'R1 slowed and, when R2 drew level, went'."""
-    before = [item.text for item in items[max(0, place - 3) : place]]
-    joined = before[:2] in (["and", ","], ["but", ","])
-    return joined and before[-1] in words_in("subordinate") and items[place + 1].text != ","
+    comma = next((at for at in range(place - 1, max(0, place - 7), -1) if items[at].text == ","), place)
+    joined = items[comma - 1].text in ("and", "but")
+    opens = {item.text for item in items[comma:place]} & (words_in("subordinate") | {"moment", "instant"})
+    return joined and bool(opens) and items[place + 1].text != ","
 
 
 def _is_nominative(item: Item) -> bool:
@@ -217,7 +204,7 @@ def _is_object(items: tuple[Item, ...], place: int, verb: int) -> bool:
     if before.text in _COMES and place > 1 and items[place - 2].text in ("here", "there", "off", "away", "then"):
         return False
     if before.text == "with" and verb >= 0 and items[verb].text.endswith("ing"):
-        return any(item.text in _AFTER_WITH for item in items[place + 1 : verb])
+        return any(item.text in _BEFORE_PARTICIPLES for item in items[place + 1 : verb])
     if before.text == "with" and not (
         following is not None and (is_verb(following) or following.kind is ItemKind.PLACE)
     ):
@@ -236,9 +223,12 @@ def _is_object(items: tuple[Item, ...], place: int, verb: int) -> bool:
     return False
 
 
+_SIDES = frozenset({("the", "outside"), ("the", "inside"), ("up", "front"), ("out", "front")})
+
+
 def _is_side(items: tuple[Item, ...], at: int) -> bool:
     """Whether a word names a side, and no relation to whoever stands behind it: 'on the outside R came'."""
-    return items[at].text in ("outside", "inside") and at > 0 and items[at - 1].text == "the"
+    return at > 0 and (items[at - 1].text, items[at].text) in _SIDES
 
 
 def _is_behind_particle(items: tuple[Item, ...], place: int) -> bool:
@@ -251,10 +241,6 @@ def _is_behind_particle(items: tuple[Item, ...], place: int) -> bool:
         and is_verb(items[place - 2])
         and not does_more
     )
-
-
-_AFTER_WITH = frozenset({"before", "after", "while", "when"})
-"""Behind 'with R' these begin a clause of another: 'drew level with R before running out of steam'."""
 
 
 def _is_it_was(items: tuple[Item, ...], place: int) -> bool:
@@ -291,7 +277,7 @@ def _subject_ahead(items: tuple[Item, ...], verb: int) -> int | None:
 
 
 def stands_as_subject(items: tuple[Item, ...], place: int) -> bool:
-    """Whether somebody is likely the subject of a clause: behind no preposition, and no verb's object."""
+    """Whether somebody is likely the subject of a clause."""
     return items[place].kind in SOMEBODY and not _is_object(items, place, -1)
 
 

@@ -65,7 +65,19 @@ def _is_of_it(sentence: Itemised, event: FactEvent) -> bool:
 def _is_taken_back(sentence: Itemised, event: FactEvent) -> bool:
     """Whether the words behind an event say that it was only tried: 'jumped on R's wheel, or tried to'."""
     behind = [item.text for item in sentence.items[event.last + 1 : event.last + 5]]
+    if _is_after_race(behind):
+        return True
     return behind[:4] == [",", "or", "tried", "to"] or behind[:3] == ["or", "tried", "to"]
+
+
+def _is_after_race(behind: list[str]) -> bool:
+    """Whether the words behind an event say that the race was over: 'touched just after the line'."""
+    while behind[:1] and behind[0] in _JUST:
+        behind = behind[1:]
+    return behind[:2] in (["after", "the"], ["beyond", "the"]) and behind[2:3] in (["line"], ["finish"])
+
+
+_JUST = frozenset({"just", "right", "shortly", "moments", "metres", "immediately", "only"})
 
 
 def _with_more_passed(sentence: Itemised, event: FactEvent) -> Iterator[FactEvent]:
@@ -122,6 +134,8 @@ def _is_within(event: FactEvent, spans: list[tuple[int, int]]) -> bool:
 def _event(sentence: Itemised, rule: FactRule, match: re.Match[str]) -> Iterator[FactEvent]:
     if rule.unless and rule.unless.search(sentence.rendered, max(0, match.start() - 14), match.end() + 14):
         return
+    if rule.fact in _DONE and _SAYS_NO.search(match[0]):
+        return
     first, last = sentence.item_at(match.start()), sentence.item_at(match.end() - 1)
     opens = not any(item.kind is not ItemKind.WORD or item.text.isalpha() for item in sentence.items[:first])
     if rule.has("opening") and not opens:
@@ -153,6 +167,13 @@ def _event(sentence: Itemised, rule: FactRule, match: re.Match[str]) -> Iterator
     if not _may_be(rule, claim):
         return
     yield FactEvent(rule, first, last, verb, subjects, parts, claim)
+
+
+_DONE = frozenset({"attack", "jump", "move_up", "chase", "leads", "pass", "level"})
+_SAYS_NO = re.compile(
+    r"(?: |^)(?:no|little|never an?) (?:[a-z]+ ){0,2}?(?:effort|attempt|attack|move|challenge|inroads|bid|try)(?= |$)"
+)
+"""Words with which a noun says that nothing was done: 'made no effort to improve his position'."""
 
 
 def _without_apposed(sentence: Itemised, named: tuple[int, ...]) -> tuple[int, ...]:

@@ -8,9 +8,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from replay.race.status import Status
 from replay.sources.found import FoundRace
 from replay.sources.reports.language.report_text import folded
 from replay.sources.reports.language.report_words import words_in
+
+_INITIAL = re.compile(r"(?<![\w.'&-])([B-HJ-Z])(?=(?:'s)? [a-z]+)(?! and [B-HJ-Z] )")
+"""A letter that stands for a name: no 'I', no 'A', and none before a full stop."""
 
 _SHORTEST_GIVEN, _SHORTEST_PART = 2, 3
 _OF_NICKNAME = 4
@@ -42,6 +46,8 @@ class NameBook:
     strangers      family names of those who ride in other races alone
     pacer          the name of whoever rides the pacer, '' where the report says none
     gaps_s         seconds behind the winner of each rider in the table, None where there are none
+    initials       the letter by which notes call each rider, '' for none: 'J went with him'
+    struck         riders whom the table has as relegated or disqualified
     """
 
     lasts: tuple[str, ...]
@@ -52,6 +58,8 @@ class NameBook:
     strangers: frozenset[str]
     gaps_s: tuple[float | None, ...] = ()
     pacer: str = ""
+    initials: tuple[str, ...] = ()
+    struck: frozenset[int] = frozenset()
 
     def __len__(self) -> int:
         return len(self.lasts)
@@ -60,6 +68,16 @@ class NameBook:
         """The same book with nations for riders who have none in the table."""
         nations = tuple(nation or learned.get(rider, "") for rider, nation in enumerate(self.nations))
         return replace(self, nations=nations)
+
+    def with_initials(self, text: str) -> NameBook:
+        """The same book with the letters by which a text calls riders again and again: 'J led', of Jamal Whitfield."""
+        letters = Counter(_INITIAL.findall(text))
+        beginnings = Counter(name[:1] for names in (self.firsts, self.lasts) for name in names if name)
+        mine = tuple(
+            next((name[0] for name in names if name and beginnings[name[0]] == 1 and letters[name[0]] > 1), "")
+            for names in zip(self.firsts, self.lasts, strict=True)
+        )
+        return replace(self, initials=mine) if any(mine) else self
 
     def of_nation(self, codes: frozenset[str]) -> tuple[int, ...]:
         """The riders of any of some nations."""
@@ -105,6 +123,8 @@ class NameBook:
                 yield nickname, "l", rider
             if self._is_given_enough(first):
                 yield _words(first), "g", rider
+            if self.initials and self.initials[rider]:
+                yield self.initials[rider], "g", rider
 
     def _nickname(self, last: str) -> str:
         """What a family name is shortened to: 'Smithy', 'Hendo'; '' where two riders could be meant."""
@@ -148,6 +168,9 @@ def name_book(race: FoundRace, others: tuple[FoundRace, ...]) -> NameBook:
         race.names,
         strangers,
         tuple(0.0 if result.rank == 1 else result.gap_s for result in race.results),
+        struck=frozenset(
+            place for place, result in enumerate(race.results) if result.status in (Status.REL, Status.DSQ, Status.DQ)
+        ),
     )
 
 

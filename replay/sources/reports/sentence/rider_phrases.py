@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from replay.sources.reports.language.fact_rules import known_verbs
 from replay.sources.reports.language.numbers_said import NUMBER
@@ -167,20 +168,24 @@ def _by_description(lowered: str, book: NameBook) -> Iterator[Mention]:
             yield Mention(found.start(), found.end())
 
 
-_EPITHET = re.compile(
-    r"(?:^(?:But |And |Then )?|(?<=[,;] )|(?<= and )|(?<= but )|(?<= while )|(?<= as )|(?<= when )|"
-    r"(?<= before )|(?<= after ))"
-    r"[Tt]he (?:[A-Z][a-z]+(?:man|woman|ian|egian)|"
-    r"(?:[A-Z][a-z]+[- ]){1,2}(?:based |born )?[a-z]*(?:er|or|man|woman|girl|lad|lass|star|ace|"
-    r"teenager|bombshell|rocket|hotshot|hero|native|student|ist|kid|boy|bullet|flyer|express|speedster|youngster|veteran|postman|fireman)|"
-    r"(?:older|younger|bigger|taller|smaller|local|home|former|veteran|little|big) [a-z]+)(?=,| [a-z]+\b)"
-)
-"""What a clause calls somebody without a name: 'the Glaswegian', 'the Bolton bombshell', 'the older man'."""
+@cache
+def _epithets() -> re.Pattern[str]:
+    """What a clause calls somebody without a name: 'the Glaswegian', 'the Bolton bombshell, 22,', 'the older man'."""
+    nouns = "|".join(sorted(map(re.escape, words_in("epithets")), key=len, reverse=True))
+    return re.compile(
+        r"(?:^(?:But |And |Then |Now )?|(?<=[,;] )|(?<= and )|(?<= but )|(?<= while )|(?<= as )|(?<= when )|"
+        r"(?<= before )|(?<= after )|(?<= until ))"
+        r"[Tt]he (?:[A-Z][a-z]+(?:man|woman|ian|egian)|"
+        rf"(?:[A-Z][a-z]+[- ]){{1,2}}(?:based |born )?(?!(?:never|ever|over|under|after|later|however)\b)"
+        rf"(?:[a-z]*(?:er|or|man|woman|ist)|{nouns})|"
+        r"(?:older|younger|bigger|taller|smaller|local|home|former|veteran|little|big) [a-z]+)(?:, [1-9][0-9],)?"
+        r"(?=,| [a-z]+\b|'s )"
+    )
 
 
 def _by_epithet(text: str) -> Iterator[Mention]:
     """The rider whom the first words of a clause describe: the one spoken of last, as 'he' is."""
-    for found in _EPITHET.finditer(text):
+    for found in _epithets().finditer(text):
         start = found.start() + found[0].lower().find("the ")
         yield Mention(start, found.end(), pronoun="somebody")
 

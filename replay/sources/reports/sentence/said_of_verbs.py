@@ -57,9 +57,11 @@ def claim_of(items: tuple[Item, ...], subject: int | None, verb: int) -> Claim:
     denied = any(word in words_in("negation") for word in words) or bool(
         subject is not None and is_nobody(items, subject)
     )
+    denied = denied or (verb + 1 < len(items) and items[verb + 1].text == "not")  # 'he hesitated not'
     last = next((word for word in reversed(words) if word not in ("being", "getting")), "")
     denied = denied or last.startswith("avoid")  # 'avoided being boxed in'
-    tried = any(word in words_in("tried") for word in words)
+    by_doing = items[verb].text.endswith("ing") and items[verb - 1].text == "by"  # 'tried to surprise him by attacking'
+    tried = not by_doing and any(word in words_in("tried") for word in words)
     failed = any(word in words_in("failed") for word in words) or (denied and any(w in ("can", "could") for w in words))
     return Claim(denied, tried, failed, supposed, hedged)
 

@@ -73,3 +73,55 @@ def is_bare_noun(items: tuple[Item, ...], verb: int) -> bool:
     if before.kind is not ItemKind.WORD:
         return before.kind is ItemKind.PLACE
     return before.text not in words_in("before_bare_verbs") and not before.text.endswith(("n't", "s", "ed"))
+
+
+def joined_verb(items: tuple[Item, ...], at: int) -> int | None:
+    """The verb behind 'who' with which another shares its subject: 'jinked' of 'who jinked right and stormed past'.
+
+    at  what stands before the other verb; between the two nobody may be named; None where nothing is joined so
+    """
+    if at < 1 or items[at].text != "and":
+        return None
+    for place in range(at - 1, max(0, at - _MOST_BETWEEN), -1):
+        item = items[place]
+        if item.kind in SOMEBODY or (item.kind is ItemKind.WORD and not item.text.isalpha()):
+            return None
+        if is_verb(item) and not is_noun(items, place) and item.text not in words_in("auxiliaries"):
+            before = place - 1
+            while before > 0 and is_between(items[before]) and items[before].text not in _RELATIVE:
+                before -= 1
+            return place if items[before].text in _RELATIVE else None
+    return None
+
+
+_RELATIVE = frozenset({"who", "which"})
+
+
+_MOST_BETWEEN = 7
+"""Items between two verbs that 'and' joins."""
+
+
+def is_noun_subject(items: tuple[Item, ...], at: int, verb: int) -> bool:
+    """Whether a thing is what does it: 'his chain came off', 'Ruiz's momentum carried him', 'the chase stuttered'."""
+    if not is_verb(items[verb]):
+        return False
+    if (
+        at < 1
+        or items[at].kind is not ItemKind.WORD
+        or not items[at].text.isalpha()
+        or items[verb].text.endswith("ing")
+    ):
+        return False
+    no_nouns = (
+        words_in("prepositions") | words_in("subordinate") | words_in("adverbs") | {"and", "but", "or", "yet", "to"}
+    )
+    if (is_verb(items[at]) and not is_noun(items, at)) or items[at].text in no_nouns:
+        return False
+    article = at - 2 if items[at - 1].kind is ItemKind.WORD and items[at - 1].text.isalpha() and at > 1 else at - 1
+    for place in {at - 1, article}:
+        if items[place].text == "'s":
+            return True
+        if items[place].text in ("the", "a", "an"):
+            before = items[place - 1] if place > 0 else None
+            return before is None or (before.text not in words_in("prepositions") and before.text != "with")
+    return False

@@ -66,6 +66,7 @@ class RaceContext:
     meet: str = ""
     overall: str = ""
     distance_m: float = 0.0
+    track_m: float = 0.0
     no_pacer: bool = False
     ride: int = 0
     """Of a match, from 1; 0 where no heading says one."""
@@ -93,6 +94,7 @@ class RaceContext:
             place=facts.place or inner.place,
             meet=facts.meet or inner.meet,
             distance_m=facts.distance_m or inner.distance_m,
+            track_m=facts.track_m or inner.track_m,
             no_pacer=facts.no_pacer or inner.no_pacer,
             unread=(*inner.unread, *_unread_part(facts)),
         )
@@ -167,7 +169,8 @@ class HeadingStack:
         for place, (level, facts) in reversed(list(enumerate(self.entries))):
             if facts.says_race:
                 distance_m, no_pacer = terms.distance_m or facts.distance_m, terms.no_pacer or facts.no_pacer
-                self.entries[place] = (level, replace(facts, distance_m=distance_m, no_pacer=no_pacer))
+                said = replace(facts, distance_m=distance_m, no_pacer=no_pacer, track_m=terms.track_m or facts.track_m)
+                self.entries[place] = (level, said)
                 return
 
     def leave(self, level: int) -> None:

@@ -12,7 +12,8 @@ from replay.sources.results.words.time_marks import MEDALS
 
 _IN_LIST = re.compile(
     r"(?:(?<=^)|(?<=[\s,;/|.:!]))(?:(?P<number>\d{1,2})(?:[.):](?!\d)|(?:st|nd|rd|th|er|ers|ère|e|ème|º|ª|°)(?![^\W_])|着|位|\s*[-–—](?=\s))\s*(?=[^\W\d_]|\()"
-    r"|(?:(?<=^)|(?<=[,;:] ))(?P<bare>\d{1,2}) (?=[A-ZÀ-Þ][^\W\d_]))"
+    r"|(?:(?<=^)|(?<=[,;:] )|(?<=[^\W\d_] )|(?<=\) ))(?P<bare>\d{1,2}) "
+    r"(?=(?:(?:de|van|von|der|den|du|le|la|di|da|del|al|el|bin|ten|ter|dos) ){0,3}[A-ZÀ-Þ][^\W\d_]))"
 )
 _MEDALS_IN_LIST = re.compile(
     rf"(?:(?<=^)|(?<=[\s,;/|.!]))(?:{MEDALS})(?: medal)?\s*[:–—-]\s*(?=[^\W\d_])", re.IGNORECASE

@@ -97,6 +97,7 @@ class RowCollector:
             return
         self.group = None
         metres = f"{facts.distance_m:g} m" if facts.distance_m else ""
+        metres += f"{', ' * bool(metres)}track of {facts.track_m:g} m" if facts.track_m else ""
         pacer = "no pacer" if facts.no_pacer else ""
         if self._are_terms_below_race(facts):
             self.headings.say_terms(facts)
@@ -118,7 +119,7 @@ class RowCollector:
         """Whether a heading says how the race is ridden whose heading stands above it, and names no race itself."""
         names_race = facts.category or (facts.says_race and not facts.by_figures)
         says_more = facts.round or facts.heat or facts.overall or facts.ride
-        if not (facts.distance_m or facts.no_pacer) or names_race or says_more:
+        if not (facts.distance_m or facts.track_m or facts.no_pacer) or names_race or says_more:
             return False
         return self.context.event in REPLAYED and self.rows == self.rows_above
 

@@ -15,6 +15,7 @@ from replay.sources.results.words.nation_codes import nation_of
 from replay.sources.results.words.status_words import status_of, status_within
 from replay.sources.results.words.time_marks import (
     rank_of,
+    says_length,
     says_not_a_number,
     says_nothing,
     says_qualified,
@@ -177,7 +178,8 @@ def _take_time(said: dict[str, Any], key: str, text: str, leftover: list[str]) -
         said["status"] = said.get("status") or status
         said["reason"] = said.get("reason") or reason
         return
-    figures = [word for word in text.replace("(", " ").replace(")", " ").split() if seconds_of(word) is not None]
+    words = text.replace("(", " ").replace(")", " ").split()
+    figures = [] if says_length(text) else [word for word in words if seconds_of(word) is not None]
     if figures:
         said[key] = figures[0]
         said["figures"] = (*said.get("figures", ()), *figures[1:])

@@ -103,7 +103,7 @@ def _row(parts: TextParts, columns: Sequence[Meaning]) -> ReadRow | None:
         take_nations(parts, segments)
     segments = [(words, comma) for words, comma in segments if words]
     name, others = _name_of(segments)
-    if not name:
+    if not name or name.lower() in _NO_NAMES:
         return None
     leftover = [" ".join(words) for words in others]
     small = sum(word[:1].islower() for words in others for word in words)
@@ -144,6 +144,12 @@ def _row(parts: TextParts, columns: Sequence[Meaning]) -> ReadRow | None:
         leftover="; ".join(unread),
         **figures,
     )
+
+
+_NO_NAMES = words_in(
+    "match heat race ride run lauf manche manga batteria rit serie semifinal quarterfinal repechage final"
+)
+"""Words of headings that are nobody's name: 'Heat 2: ..', of which the rest was not understood."""
 
 
 def _name_of(segments: list[tuple[list[str], bool]]) -> tuple[str, list[list[str]]]:

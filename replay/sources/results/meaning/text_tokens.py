@@ -26,6 +26,9 @@ _TOKEN = re.compile(
     r"|(?P<space>\s+)"
     r"|(?P<word>[^\s;|()\[\]]+?(?=,\s|,$|:\s|[\s;|()\[\]]|$)|[^\s])"
 )  # fmt: skip
+_SPEED = re.compile(r"(?<![\w.,])\d{1,3}(?:[.,]\d{1,3})? ?(?:km ?/ ?h|kph|kmh|mph)(?!\w)", re.IGNORECASE)
+"""A speed, of which a race file holds nothing: it is no time."""
+
 _QUALIFIED_MARKS = words_in("Q q QF QS QA QB FA FB qR Q*")
 _HASHTAG = re.compile(r"(?:#|@|https?://)\w\S*$")
 
@@ -51,7 +54,7 @@ class TextParts:
 def sorted_tokens(text: str) -> TextParts:
     """The tokens of a line by what they are."""
     parts = TextParts()
-    for token in _TOKEN.finditer(text):
+    for token in _TOKEN.finditer(_SPEED.sub(" ", text)):
         kind, words = token.lastgroup, token[0].strip()
         if kind == "break":
             if parts.segments[-1]:

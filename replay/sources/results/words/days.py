@@ -12,10 +12,11 @@ from replay.sources.results.words.plain_letters import plain_letters
 
 def is_day_alone(text: str) -> bool:
     """Whether a line is nothing but a day: '12 October 2024', which begins as a row does."""
-    return bool(date_in(text)) and len(text.split()) < _FEWEST_OF_ROW
+    return bool(date_in(text)) and len(text.split()) < _FEWEST_OF_ROW and not _WORD.search(without_date(text))
 
 
 _FEWEST_OF_ROW = 4
+_WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 @cache
@@ -56,6 +57,28 @@ def date_in(text: str) -> str:
     if found and (found[2] == "." or int(found[1]) > 12):
         return _iso(found[4], found[3], found[1])
     return ""
+
+
+def without_date(text: str) -> str:
+    """The text without the day that it names: 'GP Brno' of 'GP Brno, 12 June 2026'; the text itself where it names none."""
+    if not date_in(text):
+        return text
+    plain = plain_letters(text)
+    if len(plain) != len(text):
+        return text
+    for pattern in (_FIGURES, _DAY_MONTH, _MONTH_DAY, _DOTTED):
+        found = pattern.search(plain)
+        if found and date_in(found[0]):
+            rest = f"{_ON.sub('', text[: found.start()])} {text[found.end() :]}"
+            return " ".join(rest.split()).strip(" ,;:()-–—|")
+    return text
+
+
+_ON = re.compile(
+    r"[\s,(]*(?:\b(?:on|am|vom|le|du|il|del|el|op|van)\s+)?(?:\b(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s*)?$",
+    re.IGNORECASE,
+)
+"""Words before a day that go with it."""
 
 
 def _iso(year: str, month: str, day: str) -> str:

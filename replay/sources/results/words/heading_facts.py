@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from replay.race.riders.category_words import category_of
-from replay.sources.results.words.days import date_in
+from replay.sources.results.words.days import date_in, without_date
 from replay.sources.results.words.meeting_names import hall_in, meeting_and_race
 from replay.sources.results.words.plain_letters import plain_letters
-from replay.sources.results.words.race_terms import distance_in, says_no_pacer, trial_in, without_terms
+from replay.sources.results.words.race_terms import distance_in, says_no_pacer, track_in, trial_in, without_terms
 
 KEIRIN = "keirin"
 SPRINT = "sprint"
@@ -25,6 +25,7 @@ class HeadingFacts:
     event     'keirin', or the name of another event
     overall   whether what follows is no single race: a final classification, a start list, medals
     distance_m  of the race; 0.0 where none is said
+    track_m   of a lap of the track; 0.0 where none is said
     meet      the meeting, of a heading that names the race as well
     ride      of a match, from 1; 0 where none is said: only what knows that a sprint is meant says so
     by_figures  whether a distance is all that names the event
@@ -41,6 +42,7 @@ class HeadingFacts:
     overall: str = ""
     rest: str = ""
     distance_m: float = 0.0
+    track_m: float = 0.0
     meet: str = ""
     ride: int = 0
     by_figures: bool = False
@@ -128,7 +130,7 @@ _MINOR = (r"(?:places?|platze?|posti|puestos|plaatsen|plaats) ?3 ?/ ?4|bronze(?:
 _MAJOR = r"(?:places?|platze?|posti|puestos|plaatsen|plaats) ?1 ?/ ?2|a-?final\w*|final\w* a\b|gold(?:en)? (?:medal )?final|final\w*[\s:,(–-]+(?:(?:for|um|om) )?(?:gold(?:[ -]medal)?|goud)|major final|grande finale|grosses finale|finale? d'oro|groot finale|medal final"
 _PLACES = re.compile(r"(?<!\d)(\d{1,2}) ?(?:-|to|bis|a|al|tot|〜|~|th ?-)+ ?(\d{1,2})(?:th|位|\.|e|eme)?(?!\d)")
 _HEAT = re.compile(
-    r"(?:heat|heats|lauf|vorlauf|hoffnungslauf|batteria|bat\.?|serie|series|manche|manga|rit|reeks|race|ride|group|gruppe|course|carrera|corsa|h|ht|"
+    r"(?:heat|heats|match|pairing|tie|lauf|vorlauf|hoffnungslauf|batteria|bat\.?|serie|series|manche|manga|rit|reeks|race|ride|group|gruppe|course|carrera|corsa|h|ht|"
     r"groupe|gruppo|grupo|eliminatoria|q|qf|sf|rep|r)[ .:#nr°º]*((?<=heat )\d{4}|(?<=heats )\d{4}|(?!(?:19|20)\d\d)\d{1,4}|[a-h]|i{1,3}|iv|v)(?![\w/])"
 )
 _HEAT_BEFORE = re.compile(
@@ -153,10 +155,12 @@ def heading_facts(text: str) -> HeadingFacts:
     meet, without_meet = meeting_and_race(text)
     if meet and re.search(_KEIRIN, plain_letters(without_meet)):
         facts = _facts(without_meet)
-        return replace(facts, meet=meet, date=facts.date or date_in(text), place=facts.place or hall_in(text))
+        return replace(
+            facts, meet=without_date(meet), date=facts.date or date_in(text), place=facts.place or hall_in(text)
+        )
     facts = _facts(text)
     if meet and facts.event and not re.search(r"[^\W_]", without_meet) and not (facts.round or facts.heat):
-        return replace(facts, meet=meet)  # 'Keirin Grand Prix of Brno'
+        return replace(facts, meet=without_date(meet))  # 'Keirin Grand Prix of Brno'
     return facts
 
 
@@ -186,6 +190,7 @@ def _facts(text: str) -> HeadingFacts:
         overall,
         words,
         distance_m,
+        track_in(plain),
         by_figures=by_figures,
         no_pacer=no_pacer,
     )
@@ -211,7 +216,10 @@ def _category(plain: str, event: str) -> str:
     named = _WHO.findall(plain)
     if not named or (not event and all(len(words.strip(" '")) < 2 for words in named)):
         return ""
-    choice = category_of(" ".join(named))
+    long = [
+        words for words in named if len(words.strip(" '")) > 1
+    ]  # 'Women's keirin .. M. Duval': no man by an initial
+    choice = category_of(" ".join(long or named))
     return choice.category.name.removeprefix("elite ") if choice.said else ""
 
 

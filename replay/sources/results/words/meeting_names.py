@@ -8,7 +8,7 @@ from itertools import pairwise
 _MEETING = re.compile(
     r"(?<!\w)(?:champion\w*|cups?|pokal\w*|coupe|coppa|copa|beker|league|liga|ligue|grand prix|gro(?:ss|ß)er preis|gran premio|"
     r"grote prijs|games|spiele|olympi\w*|jeux|meeting|trophy|trofeo|troph[ée]e|festival|(?:\w+ )?nights?|racing|series|"
-    r"\w*meisterschaft\w*|kampioenschap\w*|campeonato\w*|campionat\w*|club|verein|\w*sportverein|[rs]sv|rsc|v[ée]lo-?club|"
+    r"\w*meisterschaft\w*|kampioenschap\w*|campeonato\w*|campionat\w*|gp|club|verein|\w*sportverein|[rs]sv|rsc|v[ée]lo-?club|"
     r"cycling|wheelers|c\.?c\.?|worlds|europeans|大会|選手権\w*|カップ)(?!\w)",
     re.IGNORECASE,
 )

@@ -47,7 +47,7 @@ def person_name(text: str, nation: str = "", *, family_first: bool = False) -> P
 
     family_first  whether the table that it comes from has family names first
     """
-    text = " ".join(text.strip(" ,;:.*\u2020\u2021#").split())
+    text = _MC.sub("Mc", " ".join(text.strip(" ,;:.*\u2020\u2021#").split()))
     if "," in text:
         last, _, first = (part.strip() for part in text.partition(","))
         if last and first:
@@ -67,11 +67,15 @@ def person_name(text: str, nation: str = "", *, family_first: bool = False) -> P
     return _by_order(words, nation, "・" in text or "･" in text, sure)
 
 
+_MC = re.compile(r"(?<![^\W\d_])(?:Mc|MC) (?=[A-ZÀ-Þ][^\W\d_]{2})")
+"""The beginning of a family name that is written apart: 'Mc DONALD'."""
+
+
 def _is_family_alone(words: list[str], nation: str) -> bool:
     """Whether a name in capitals is a particle and one word: 'LE GALL', 'VAN DER LINDE'."""
     particles = [word.lower() for word in words[:-1]]
     return (
-        all(map(_is_upper, words))
+        (all(map(_is_upper, words)) or all(word.islower() for word in words[:-1]))
         and nation not in _FAMILY_FIRST_NATIONS
         and all(word in _PARTICLES and word not in _GIVEN_NAMES_TOO for word in particles)
     )

@@ -24,7 +24,11 @@ _SAID = re.compile(
 )
 """Words that say that a distance follows, which names no event then."""
 
-_LAPS = re.compile(r"(?<![\w.,/])\d{1,2} (?:laps|runden|tours|giri|vueltas|ronden|rondes)(?!\w)(?! to go)")
+_LAPS = re.compile(r"(?<![\w.,/])(\d{1,2}) (?:laps|runden|tours|giri|vueltas|ronden|rondes)(?!\w)(?! to go)")
+_TRACK = re.compile(
+    r"(?<![\w.,/])(\d{3}(?:[.,]\d{1,3})?) ?(?:m|metres?|meters?|metri|metros)(?: |-)*(?:(?:out|in)door |open[ -]air |concrete |wooden )?"
+    r"(?:track|oval|velodrom\w*|bahn|piste|pista|baan)(?!\w)"
+)
 
 _NO_PACER = re.compile(
     r"(?<!\w)(?:(?:no|without|w/o|sans|ohne|senza|sin|zonder)(?: (?:an?|the|any|un|una|een|le|el))? "
@@ -50,7 +54,14 @@ def distance_in(plain: str) -> float:
         metres = float(re.sub(r"\D", "", found["metres"]))
         if metres >= (_LONGEST_END_M if before.endswith("final") else _SHORTEST_M):
             return metres
-    return 0.0
+    laps = _LAPS.search(plain)
+    return float(round(track_in(plain) * int(laps[1]))) if laps else 0.0
+
+
+def track_in(plain: str) -> float:
+    """Metres of a lap of the track that a heading says, '450 m track'; 0.0 where it says none."""
+    found = _TRACK.search(plain)
+    return float(found[1].replace(",", ".")) if found else 0.0
 
 
 def trial_in(plain: str) -> bool:
@@ -65,11 +76,14 @@ def says_no_pacer(plain: str) -> bool:
 def without_terms(plain: str, *, distances: bool = True) -> str:
     """The words that say nothing of how a race is ridden; distances only where they are asked to go."""
     rest = _NO_PACER.sub(" ", plain)
-    return _LAPS.sub(" ", _DISTANCE.sub(" ", _SAID.sub(" ", rest))) if distances else rest
+    return _LAPS.sub(" ", _DISTANCE.sub(" ", _SAID.sub(" ", _TRACK.sub(" ", rest)))) if distances else rest
+
+
+_JOINS = re.compile(r"\b(?:on|of|over|a|an|the)\b")
 
 
 def says_terms_alone(text: str) -> bool:
     """Whether words say how a race is ridden and nothing else: 'Distance: 1500 m (6 laps)', 'no pacer'."""
     plain = plain_letters(text[:100])
-    said = distance_in(plain) > 0.0 or says_no_pacer(plain)
-    return said and not re.search(r"[^\W_]", without_terms(plain))
+    said = distance_in(plain) > 0.0 or track_in(plain) > 0.0 or says_no_pacer(plain)
+    return said and not re.search(r"[^\W_]", _JOINS.sub(" ", without_terms(plain)))

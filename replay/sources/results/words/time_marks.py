@@ -55,6 +55,18 @@ def seconds_of(text: str) -> float | None:
     return parse_seconds(plain)
 
 
+_LENGTH = re.compile(
+    r"l[äa]ngen?|lengths?|longueurs?|lunghezz\w+|cuerpos?|lengtes?|rad|r[äa]der(?:n)?|wheels?|roues?|v[ée]los?|ruot[ae]|"
+    r"biciclett\w*|bicicletas?|bikes?|ruedas?|wiel(?:en)?|tyres?|tires?|tubular\w*|車身|車輪|タイヤ差",
+    re.IGNORECASE,
+)
+
+
+def says_length(text: str) -> bool:
+    """Whether a gap is said in lengths or wheels, as keirins print them: no time, whatever number stands beside."""
+    return re.search(rf"(?<![^\W\d_])(?:{_LENGTH.pattern})(?![^\W_])", text, re.IGNORECASE) is not None
+
+
 def decimals_of(text: str) -> int:
     """Places after the point of a time as it is printed."""
     return min(written_decimals(as_typed(text).strip().rstrip("\"'s ")) or 0, 6)

@@ -25,7 +25,11 @@ def of_one(scene: FactScene) -> Iterator[WrittenFact]:
 def hesitates(scene: FactScene) -> Iterator[WrittenFact]:
     """Riders, or the field, do not react."""
     rule = scene.event.rule
-    if rule.has("negated") and scene.event.claim.failed and scene.discourse.escaped is None:
+    if (
+        rule.has("negated")
+        and scene.event.claim.failed
+        and (scene.discourse.escaped is None or scene.discourse.is_sprint)
+    ):
         return  # who cannot follow does not wait
     agents = scene.part("whom") if rule.has("whom_is_agent") else FIELD if rule.has("group") else scene.agents()
     if rule.has("whom_is_agent") and agents is None and "whom" not in scene.event.parts:

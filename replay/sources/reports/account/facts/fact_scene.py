@@ -189,6 +189,7 @@ class FactScene:
         rule = self.event.rule
         on_the_way = self.has_moment and self.sentence.items[self.event.verb].text in words_in("on_the_way")
         at_finish = not on_the_way and (rule.fact == "win" or rule.has("win") or rule.option("when") == "finish")
+        at_finish = at_finish or self.moment == "finish"
         return self.discourse.book.ranked(1) if at_finish else self.discourse.leader
 
     def agents(self) -> tuple[int, ...] | str | None:

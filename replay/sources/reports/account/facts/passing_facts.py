@@ -31,6 +31,8 @@ def passes(scene: FactScene) -> Iterator[WrittenFact]:
         agents = scene.part("third")  # 'one kick took him past R'
     if not isinstance(agents, tuple):
         return
+    if scene.says_they() and "whom" not in event.parts:
+        return  # 'round they come' says nothing of who passes
     objects = scene.part("whom", agents)
     if event.rule.has("whom_is_agent") and isinstance(objects, tuple):
         agents, objects = objects, agents
@@ -49,7 +51,7 @@ def passes(scene: FactScene) -> Iterator[WrittenFact]:
         objects = (leader,) if event.rule.option("whom") == "last" and leader is not None else None
     words = {item.text for item in scene.sentence.items[event.first : event.last + 1]}
     is_done = not (event.claim.tried or event.claim.failed)
-    if "whom" not in event.parts and "top" in words and is_done and _may_attack(scene):
+    if "whom" not in event.parts and "top" in words and is_done and _may_attack(scene, agents):
         objects = None
         yield from (WrittenFact("attack", scene.names[rider], 0.8, agents=(rider,)) for rider in agents)
     if (
@@ -80,9 +82,9 @@ def passes(scene: FactScene) -> Iterator[WrittenFact]:
                 yield WrittenFact(kind, content, 0.5 if doubt else 1.0, doubt, at_finish=at_line, agents=(rider,))
 
 
-def _may_attack(scene: FactScene) -> bool:
-    """Whether who comes over the top of nobody who is named opens the race: it is no sprint, and nobody is away."""
-    return not scene.discourse.is_sprint and scene.discourse.escaped is None
+def _may_attack(scene: FactScene, agents: tuple[int, ...]) -> bool:
+    """Whether who comes over the top of nobody who is named opens the race: it is no sprint, and no other is away."""
+    return not scene.discourse.is_sprint and scene.discourse.escaped in (None, *agents)
 
 
 _TWO = 2
@@ -124,6 +126,8 @@ def shuts_out(scene: FactScene) -> Iterator[WrittenFact]:
     """Who shuts the door on whom."""
     agents = scene.agents()
     objects = scene.part("whom", agents if isinstance(agents, tuple) else ())
+    if scene.event.rule.has("object_agent") and isinstance(objects, tuple):
+        agents, objects = objects, agents
     if isinstance(agents, tuple) and "whom" not in scene.event.parts:
         objects = tuple(rider for rider in scene.before(scene.event.first) if rider not in agents)[-1:]
     if isinstance(agents, tuple) and isinstance(objects, tuple) and objects and set(agents).isdisjoint(objects):
@@ -163,11 +167,16 @@ def together(scene: FactScene) -> Iterator[WrittenFact]:
     agents = scene.agents()
     if scene.event.rule.has("pair"):
         agents = tuple(dict.fromkeys(reversed(scene.before(scene.event.first))))[:2]
+    if agents is None and scene.event.rule.has("group") and len(scene.discourse.book) == _TWO:
+        agents = (0, 1)
     if agents is None and scene.says_they() and len(scene.discourse.last_named) == _TWO:
         agents = scene.discourse.last_named
     if not isinstance(agents, tuple):
         return
     others = scene.part("whom", agents)
+    may_be = set(scene.before(scene.event.first)) - set(agents)
+    if scene.event.rule.fact == "contact" and _is_pronoun(scene, "whom") and len(may_be) > 1:
+        return  # 'R1 tangled with R2, and R3 ran into the back of him'
     if (
         others is None
         and "whom" not in scene.event.parts

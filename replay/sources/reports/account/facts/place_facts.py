@@ -95,6 +95,8 @@ def _last_of_apposed(scene: FactScene) -> tuple[int, ...] | str | None:
 def _is_left(scene: FactScene, item: int) -> bool:
     """Whether a place is one that is left for another: 'came up from sixth all the way to third'."""
     items = scene.sentence.items
+    if item + 1 < len(items) and items[item + 1].text == "within":
+        return True  # 'you were fourth within a straight' was so on the way
     is_from = item > 0 and items[item - 1].text == "from" and items[item + 1].kind is not ItemKind.MOMENT
     comma = next((at for at in range(item + 1, item + 7) if at < len(items) and items[at].text == ","), item + 7)
     return is_from and any(later.kind is ItemKind.PLACE for later in items[item + 1 : comma])
@@ -215,6 +217,9 @@ def moves(scene: FactScene) -> Iterator[WrittenFact]:
 def relegated(scene: FactScene) -> Iterator[WrittenFact]:
     """Who was relegated: words alone, for the table has the status."""
     agents = scene.part("who") or scene.agents()
+    struck = [rider for rider in scene.before(scene.event.first) if rider in scene.discourse.book.struck]
+    if isinstance(agents, tuple) and len(set(struck)) == 1 and scene.discourse.book.struck.isdisjoint(agents):
+        agents = (struck[0],)  # 'R obstructed S; she was relegated' is said of whom the table has so
     if isinstance(agents, tuple):
         for rider in agents:
             yield WrittenFact("caption", f"{scene.names[rider]} is relegated", at_finish=True, agents=(rider,))

@@ -31,7 +31,7 @@ _DRAWING_LEVEL = frozenset({"be", "is", "was", "were", "are", "'s", "'re"})
 def without_reactions(events: list[FactEvent]) -> list[FactEvent]:
     """The events without attacks that are none: who jumps onto a wheel follows it."""
     onto = {event.verb for event in events if event.rule.fact == "hold_wheel"}
-    return [event for event in events if event.rule.fact != "attack" or event.verb not in onto]
+    return [event for event in events if event.rule.fact not in ("attack", "jump") or event.verb not in onto]
 
 
 def events_of_sprint(events: list[FactEvent]) -> list[FactEvent]:

@@ -8,15 +8,11 @@ from dataclasses import dataclass, field
 
 from replay.sources.found import FoundRace
 from replay.sources.reports.account.people_named import times_named
+from replay.sources.reports.account.races.clauses_beside import LEADING, clause_around
 from replay.sources.reports.account.races.rounds_said import RoundSaid, rounds_in
 from replay.sources.reports.language.report_text import Sentence, folded
 from replay.sources.reports.language.report_words import pattern_of, text_of
 
-_STARTS_CLAUSE = re.compile(
-    r"(?<![\w'-])(?:, |\(|- )?"
-    r"(?:who|which|whose|where|having|after|before|when|in which|despite|following|just as|as|and)\b"
-    r"|, \w+ing\b"
-)
 _OPENING = 2
 """Sentences at the beginning of a report in which it says what it is about."""
 
@@ -27,9 +23,6 @@ _PAIR = 2
 
 _FAR_MORE = 3
 """Times as often as those of another match a report names the two of its own."""
-
-_LEADING = 32
-"""Characters from the start of a sentence in which words open what follows: 'In the second semi-final R1 ...'."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +64,7 @@ class RaceSense:
     sentences: int = 0
     named_before: bool = False
     whole: bool = False  # the whole report is of this match, whose two riders it names, and no other two as often
+    heats_are_rides: bool = False  # of a match of several rides, whose 'heat 2' is its second ride
     families: dict[int, frozenset[str]] = field(default_factory=dict)
 
     def scope_of(self, sentence: Sentence) -> Scope:
@@ -89,7 +83,8 @@ class RaceSense:
         if self.race.event != "sprint" or len(self.race.riders) != _PAIR:
             return False
         mine = [times_named(rider, text) for rider in self.race.riders]
-        others = [sum(times_named(rider, text) for rider in other.riders) for other in self.others]
+        lasts = {rider.last for rider in self.race.riders}  # who meets others in other rounds is still one of the two
+        others = [sum(times_named(r, text) for r in other.riders if r.last not in lasts) for other in self.others]
         return all(mine) and sum(mine) >= _FAR_MORE * max(others, default=0)
 
     def _scope_of(self, sentence: Sentence) -> Scope:
@@ -97,7 +92,7 @@ class RaceSense:
         self.sentences += 1
         if sentence.paragraph != self.number:
             self.number, self.paragraph = sentence.paragraph, ""
-        rounds = list(rounds_in(lowered))
+        rounds = [said for said in rounds_in(lowered) if not self._is_ride(lowered[said.start : said.end])]
         is_pair = self._names_pair(lowered)
         if is_pair:
             self.opened, self.section, self.paragraph = True, "", ""
@@ -119,6 +114,9 @@ class RaceSense:
             return self._inherited(scope, lowered, named=bool(own))
         return scope
 
+    def _is_ride(self, words: str) -> bool:
+        return self.heats_are_rides and self.whole and "heat" in words
+
     @property
     def _is_main(self) -> bool:
         """Whether a report that names no round speaks of this race: the final, of which people write."""
@@ -129,7 +127,7 @@ class RaceSense:
         self.section = self.paragraph = ""
         if self._is_main or sentence.heading or self.sentences <= _OPENING:
             self.opened = True
-        elif said.start < _LEADING:
+        elif said.start < LEADING:
             self.opened_paragraph = sentence.paragraph
 
     def _inherited(self, scope: Scope, lowered: str, *, named: bool) -> Scope:
@@ -150,7 +148,7 @@ class RaceSense:
         """The scope of a sentence in which something else is named: the clause of it, or the whole."""
         masked = []
         for start, end, why in other:
-            clause = _clause_around(lowered, start, end)
+            clause = clause_around(lowered, start, end)
             if clause is None and (not own or why.startswith("speaks of another time")):
                 if not own:
                     self._open(why, heading=heading and self.sentences > 1)
@@ -264,57 +262,8 @@ _OF_TITLE = re.compile(r"(?:'s)?(?: \w+){0,3} (?:champion|winner|medall?ist|runn
 """What makes words of another time or event those of a title: 'last year's winner', 'the 2019 world champion'."""
 
 
-def _clause_around(lowered: str, start: int, end: int) -> tuple[int, int] | None:
-    """The clause in which something stands that the rest of its sentence does not speak of; None for the whole."""
-    if (apposition := _apposition_around(lowered, start, end)) is not None:
-        return apposition
-    if (opening := _OPENS_BESIDE.match(lowered)) and "," not in lowered[opening.end() : start]:
-        comma = lowered.find(",", end)
-        return 0, comma if 0 <= comma < end + _LEADING else end
-    before = list(_STARTS_CLAUSE.finditer(lowered, 0, start))
-    if not before:
-        return None
-    first = before[-1].start() if _is_near(lowered, before[-1].end(), start) else None
-    if first is None or first < 2:
-        return None
-    comma = lowered.find(",", end)
-    return first, comma if comma >= 0 else len(lowered)
-
-
-_OPENS_BESIDE = re.compile(
-    r"(?:just as|as|after|having|despite|following|like|unlike|since|"
-    r"\w+ (?:hours?|days?|weeks?|months?|years?|minutes?) after)\b"
-    r"(?! (?:the )?(?:semi|quarter|first|second))"
-)
-"""Words that open a clause beside the one of the race: 'As he had done in the semi-final, R attacked'."""
-
-
 def _is_time_of_career(lowered: str, start: int, end: int) -> bool:
     """Whether words of another time count the times of one: 'for the first time in his career'."""
     return (
         lowered.endswith("time ", 0, start) or lowered.startswith(" of his", end) or lowered.startswith(" of her", end)
     )
-
-
-def _apposition_around(lowered: str, start: int, end: int) -> tuple[int, int] | None:
-    """The words between two commas that hold something: 'Ruiz, the winner last year, ...'; None if none do."""
-    first, last = lowered.rfind(",", 0, start), lowered.find(",", end)
-    inside = lowered[first + 1 : last].strip()
-    if (
-        first < 0
-        or last < 0
-        or _COUNTS.fullmatch(inside.replace(lowered[start:end], "").strip())
-        or _SETS_SCENE.match(inside)
-    ):
-        return None
-    return first, last
-
-
-_COUNTS = re.compile(r"(?:(?:just|only|some|an?|one|two|three|four|five|six|seven|eight|ten|few|couple of|[0-9]+)\s*)*")
-"""What may stand beside a day that is alone between commas: 'two years ago'."""
-
-_SETS_SCENE = re.compile(r"(?:in|at|on|during|earlier|after|before|when|and|but|then)\b")
-
-
-def _is_near(lowered: str, clause: int, start: int) -> bool:
-    return start - clause < 110 and "," not in lowered[clause:start] and ";" not in lowered[clause:start]

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from replay.sources.reports.account.races.races_meant import Scope
 from replay.sources.reports.language.report_text import Sentence
 from replay.sources.reports.language.report_words import between_words
 
-_RIDE = r"(?:ride|race|heat|manche|bout|leg|run|sprint|encounter|match|round|meeting|contest|duel|set|event)"
+_RIDE = (
+    r"(?:ride|race|heat|manche|bout|leg|run|sprint|encounter|match|round|meeting|contest|duel|"
+    r"set|event|game|outing|rubber|instalment|test|trial|sleeve|try)"
+)
 _HERE = r"(?= ?[,.;:]| [a-z]+ |$)"
 _NUMBER = r"(?:number |no\.? |# ?)?"
 _SHORT = r"(?= ?[:.,;–—-]| was| went| saw|$)"
@@ -25,15 +28,31 @@ _FORCED = (
     r"(?:took|sent|taking|sending) (?:it|them) to) "
     rf"(?:a|the) {_THIRD}"
 )
-_FIRST_OF = r"first of (?:the )?(?:two|three)(?: rides| races)?"
+_FIRST_OF = (
+    r"first of (?:the |these |their |those )?"
+    r"(?:(?:two|three)(?: rides| races| heats)?|rides|races|heats|them(?= ?[,.;:]))"
+)
+_COMES = r"(?:on|so|over|now|next|and|came|to)(?: to)? (?:the |ride )?"
+_END = r"(?= ?[.:!,–—-])"
+_TELLS = r"(?= (?:was|went|saw|belonged|followed|began|looked|had|brought))"
 _SAID = (
     (1, rf"(?:first|1st|opening|initial) {_RIDE}|{_RIDE} {_NUMBER}(?:1|one)|r1{_SHORT}|{_FIRST_OF}"),
-    (1, rf"in the (?:first|opener){_HERE}|the opener"),
+    (1, rf"in the (?:first|opener){_HERE}|the opener|first (?:up|time out)(?= ?[,:])"),
     (2, rf"(?:second|2nd|return) {_RIDE}|{_RIDE} {_NUMBER}(?:2|two)|r2{_SHORT}|{_FORCED}"),
-    (2, rf"in the second{_HERE}|the second(?= (?:was|went|saw))"),
+    (2, rf"in the second{_HERE}|the second{_TELLS}|{_COMES}second{_END}|second time (?:out|around|round|of asking)"),
     (3, rf"(?:third|3rd|deciding|decisive|final) {_RIDE}|{_RIDE} {_NUMBER}(?:3|three)|r3{_SHORT}"),
-    (3, rf"(?:the )?decider|the belle(?! of)|in the third{_HERE}"),
+    (3, rf"(?:the )?decider|the (?:belle|beautiful one)(?! of)|in the third{_HERE}|{_COMES}(?:third|decider){_END}"),
+    (3, rf"(?:third|deciding|last) and (?:last|final|deciding|decisive) {_RIDE}|the third{_TELLS}"),
+    (3, r"rubber match|the deciding (?:one|act)|(?:a|the) winner-takes-all"),
 )
+_REPLIES = re.compile(
+    r"\b(?:hit|struck|fought|bounced|came|stormed|roared) (?:straight |right |immediately )?"
+    r"back(?= ?[,.]| in (?:the|style)| with| to (?:level|win|take))|"
+    r"\b(?:replied|retaliated|turned the tables|returned the (?:favour|compliment)|"
+    r"(?:got|took|gained|had) (?:his|her) revenge)\b"
+)
+"""Words with which a second ride begins where the first was told."""
+
 _NO_RIDE = re.compile(r" ?(?:lap|bend|turn|corner|curve|half|straight|place|of the|stage)")
 _AFTER = re.compile(r"^(?:after|having|despite)\b")
 """What opens a clause on a ride before the one that the sentence tells: 'After losing the first ride, R ..'."""
@@ -94,12 +113,19 @@ class RideSense:
     ride     the one that is asked for, from 1, of so many `rides`
     current  the one spoken of last; None before any is named
     begins   whether the last sentence began to speak of the one asked for
+    opening  the paragraph that sums up a report which names later rides and never the first, told behind it
     """
 
     ride: int
     rides: int
     current: int | None = None
     begins: bool = False
+    opening: int | None = None
+
+    def hear_whole(self, sentences: Sequence[Sentence]) -> None:
+        """Note whether a whole report names rides, and never the first."""
+        named = {said.number for sentence in sentences for said in rides_in(sentence.folded.lower())}
+        self.opening = sentences[0].paragraph if sentences and named and 1 not in named else None
 
     def narrowed(self, scope: Scope, sentence: Sentence) -> Scope:
         """The scope of a sentence without what it says of other rides; to be asked of every sentence of the match."""
@@ -108,6 +134,8 @@ class RideSense:
             return scope
         lowered = sentence.folded.lower()
         before = self.current
+        if self.current is None and self.opening is not None and sentence.paragraph > self.opening:
+            self.current = 1
         stretches = list(self._stretches(lowered))
         self.current = next((said.leads_to for said in rides_in(lowered)[-1:] if said.leads_to), stretches[-1][2])
         mine = [stretch for stretch in stretches if stretch[2] == self.ride]
@@ -123,7 +151,8 @@ class RideSense:
         """The stretches of a sentence with the ride of which each speaks."""
         said = rides_in(lowered)
         if not said:
-            yield 0, len(lowered), self.current
+            replies = self.current == 1 and _REPLIES.search(lowered) is not None
+            yield 0, len(lowered), _SECOND if replies else self.current
             return
         if len(said) == 1 and _AFTER.match(lowered):
             comma = lowered.find(",", said[0].end)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from replay.race.status import Status
 from replay.sources.results.layouts.blocks import in_letters
 from replay.sources.results.meaning.contexts import names_heat_too
-from replay.sources.results.meaning.matches.sprint_rides import is_last_200
+from replay.sources.results.meaning.matches.sprint_rides import UNKNOWN, is_last_200
 from replay.sources.results.meaning.read_row import ReadRow
 from replay.sources.results.meaning.text_rows import cell_parts
 from replay.sources.results.words.column_words import RIDES, ride_of_words
@@ -18,6 +18,7 @@ from replay.sources.results.words.time_marks import is_signed, seconds_of
 
 _BEAT = re.compile(
     r"(?P<winner>\S.*?)\s+(?:beats?|b\.|def\.?|defeats|defeated|bt\.?|d\.|won against|"
+    r"w/o|w\.o\.|walk-?over (?:over|against)|"
     r"over|schl[aä]gt|besiegt|bat|vence a|"
     r"vence|batte|verslaat|klopt|wint van)\s+(?P<rest>\S.*)",
     re.IGNORECASE,
@@ -30,6 +31,12 @@ _LOSER = re.compile(
     r"(?P<tail>\s*[,;:+\d(].*|\s+(?:by|in|two|three|straight|rel|dsq|dnf|dns|margins?)\b.*)?",
     re.IGNORECASE,
 )
+_STATUS_IN_BRACKETS = re.compile(r"\s*\((rel|dsq|dnf|dns)\)$", re.IGNORECASE)
+_SCORE_BETWEEN = re.compile(
+    r"^(?P<winner>[^\d]*?(?:\d[:.)]\s[^\d]*?)?[^\W\d_)]\)?)\s+(?P<score>[0-2]\s?[-–:]\s?[0-2])\s+"
+    r"(?P<loser>[^\W\d_][^\d(]*?(?:\([A-Z]{2,3}\))?)(?P<tail>\s*[(,]\s*[\d+].*)?$"
+)
+"""A score between two names: 'Wilk POL 2 - 0 Brook AUS'."""
 _BEFORE = re.compile(r"(?P<before>.{1,60}?)\s*(?::|\s[-–—])\s+(?P<winner>\S.*)")
 _NUMBERED = re.compile(r"(?P<before>\d{1,2})[.)]\s+(?P<winner>\S.*)")
 _BEGINS_RIDE = re.compile(r"(?:ride|race|run|decider)\s*\d*\s*:\s*\S", re.IGNORECASE)
@@ -82,6 +89,8 @@ def beat_line(text: str, line: int, *, heats_are_rides: bool = False) -> BeatLin
     words = " ".join(in_letters(text).split())
     if len(words) > _LONGEST:
         return None
+    words = _STATUS_IN_BRACKETS.sub(r" \1", words)
+    words = _SCORE_BETWEEN.sub(r"\g<winner> bt \g<loser> \g<score>\g<tail>", words)
     found = _BEAT.fullmatch(words)
     versus = None if found else _VERSUS.fullmatch(words)
     match = found or versus
@@ -109,6 +118,9 @@ def beat_line(text: str, line: int, *, heats_are_rides: bool = False) -> BeatLin
 
 
 _LONGEST = 200
+
+NOT_SAID = (UNKNOWN, UNKNOWN)
+"""The cells of a ride of which nobody says who won it."""
 
 
 def _without_before(text: str) -> tuple[str, str]:
@@ -152,6 +164,8 @@ def _cells(
         return (), "which ride each figure is of is not said"
     if score == (2, 1) and len(pieces) == len(RIDES) and sum(map(_is_lost, pieces)) == 1 and not _is_lost(pieces[-1]):
         return tuple(_lost(piece) if _is_lost(piece) else _won(piece) for piece in pieces), ""
+    if score == (2, 1) and not pieces:
+        return (NOT_SAID, NOT_SAID, ("X", "L")), ""  # who wins by two to one has won the last
     if score == (2, 1):
         return (), "which of the first two rides each won is not said: write a line for each, 'Ride 1: A beat B'"
     return (), "which ride each figure is of is not said"

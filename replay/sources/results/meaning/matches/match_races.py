@@ -8,8 +8,10 @@ from dataclasses import replace
 from replay.sources.found import FoundRace, FoundResult, Unread
 from replay.sources.results.meaning.matches.sprint_rides import (
     MOST_IN_RACE,
+    UNKNOWN,
     fits_score,
     is_in_order,
+    is_unknown,
     matches_of,
     rides_of,
     says_a_ride,
@@ -60,7 +62,9 @@ def _of_rows(rows: Sequence[ReadRow]) -> tuple[_Rides, str]:
     rides = rides_of(rows)
     if not rides:
         return (), "of which ride each figure is, or who won which, is not said"
-    if (len(rides) > 1 and not is_in_order(rides)) or (any(row.rides for row in rows) and not _has_winner(rides[0])):
+    if (len(rides) > 1 and not is_in_order(rides)) or (
+        any(row.rides for row in rows) and not (_has_winner(rides[0]) or UNKNOWN in rows[0].rides)
+    ):
         return (), "it is not said who won which ride"
     if len(rides) > 1 and len(rows) != _IN_MATCH:
         return (), f"{len(rows)} riders have cells for several rides, which two ride"
@@ -101,6 +105,8 @@ def _match(rides: _Rides, source: str, common: FoundRace, *, family_first: bool)
     if any(len(ride) < 2 for ride in results):
         return None, "fewer than two riders were read"
     several = tuple(results) if len(results) > 1 else ()
+    if any(map(is_unknown, rides)):
+        remarks.append("each has won one of the first two rides: which, is not said")
     made = replace(common, results=results[0], rides=several, unread=tuple(pieces))
     return replace(made, remarks=(*common.remarks, *dict.fromkeys(remarks))), ""
 

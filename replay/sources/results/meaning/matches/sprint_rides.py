@@ -21,6 +21,9 @@ MOST_IN_RACE = 4
 _WON = ("x", "w", "won", "win", "1", "✓", "*", "o", "w/o")
 """What stands in the cell of who won a ride."""
 
+UNKNOWN = "?"
+"""What stands in the cells of a ride of which it is not said who won it."""
+
 _LOST = ("l", "lost", "2", "0")
 
 _FASTEST_S, _SLOWEST_S = 8.5, 17.0
@@ -70,7 +73,7 @@ def rides_of(rows: Sequence[ReadRow]) -> list[tuple[ReadRow, ...]]:
     found: list[tuple[ReadRow, ...]] = []
     for ride in range(count):
         own = [column[ride] for column in cells]
-        if all(says_nothing(cell) and not _has_won(cell) for cell in own):
+        if all(says_nothing(cell) and not _has_won(cell) for cell in own) and set(own) != {UNKNOWN}:
             continue
         named = rows if not found else [replace(row, leftover="") for row in rows]  # said once
         found.append(tuple(_of_ride(named, own, alone=count == 1)))
@@ -165,6 +168,9 @@ def says_a_ride(rows: Sequence[ReadRow]) -> bool:
 
 def _of_ride(rows: Sequence[ReadRow], cells: Sequence[str], *, alone: bool) -> Iterator[ReadRow]:
     """The rows as those of one ride. alone: there is no other, so places that are printed are those of this one."""
+    if set(cells) == {UNKNOWN}:
+        yield from (replace(row, rides=(), figures=(), gap="", time="", rank=None) for row in rows)
+        return
     won = [_has_won(cell) for cell in cells]
     beaten = [_is_beaten(cell) for cell in cells]
     if not any(won):  # an empty cell, or the time of the last 200 m, beside a margin is the winner's
@@ -203,10 +209,17 @@ def _status(cell: str) -> Status | None:
     return status_of(cell.strip())
 
 
+def is_unknown(ride: Sequence[ReadRow]) -> bool:
+    """Whether nobody says who won a ride."""
+    return all(row.rank is None and row.status is None for row in ride)
+
+
 def is_in_order(rides: Sequence[Sequence[ReadRow]]) -> bool:
-    """Whether each ride has one winner, and nobody goes on who has won two."""
+    """Whether each ride has one winner, or nobody says who won it, and nobody goes on who has won two."""
     won: list[str] = []
     for ride in rides:
+        if is_unknown(ride):
+            continue
         first = [row.name or row.last for row in ride if row.rank == 1]
         if len(first) != 1 or any(won.count(name) >= 2 for name in won):
             return False
