@@ -8,7 +8,6 @@ import pygame
 
 from replay.viewer.controls import REPEATING, Action, Command, command_of, move, moved_words
 from replay.viewer.film import FrameT
-from replay.viewer.painting.picture_area import painted_size
 from replay.viewer.panels.inquiry import Question
 from replay.viewer.panels.sound_control import level_at, sound_area
 from replay.viewer.picture_parts import PART_NAMES
@@ -268,11 +267,9 @@ class Viewer(WindowState[FrameT]):
         box, film, shown = self.picture_box(), self.film, self.pictures.shown
         if film.answers is None or shown is None or not box.collidepoint(place):
             return None
-        wanted, frame = shown  # what is seen, which may be a moment ago
-        size = painted_size(wanted.shown.shape, wanted.without_column)
-        scale = size[0] / box.width
+        scale = shown.size[0] / box.width  # of what is seen, which may be a moment ago
         spot = (place[0] - box.left) * scale, (place[1] - box.top) * scale
-        return film.answers.rider_at(frame, size, spot)
+        return film.answers.rider_at(shown.frame(), shown.size, spot)
 
 
 def _when(mark: TimelineMark) -> float:
