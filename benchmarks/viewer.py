@@ -1,7 +1,11 @@
 """How the window behaves: frame times under random input, start times, memory.
 
     python -m benchmarks.viewer [RACE.yaml] [--minutes 0.5] [--size 1280x720 ..]
+    python -m benchmarks.viewer [RACE.yaml] --play 1.2 [--size 1280x720 ..]
     python -m benchmarks.viewer [RACE.yaml] --endure 20 [--report 30]
+
+With --play nobody presses anything: the cut plays from its start, with sound, for so many minutes of the clock. It is
+played once before, so that what a first time draws is there. A new picture is one whose moment was not seen before.
 
 With --endure somebody presses whatever there is for so many minutes, in a window whose size changes, and what is in
 memory is printed every so many seconds.
@@ -118,6 +122,74 @@ def endure(race: Path, minutes: float, report_s: float) -> None:
     print(f"afterwards: {memory_mb():.0f} MB, threads {left}")
 
 
+class Watching:
+    """The clock of a window that plays and is looked at, and left after some seconds."""
+
+    def __init__(self, pictures: PicturesBeside[Frame], seconds: float) -> None:
+        self._pictures, self._seconds = pictures, seconds
+        self._flip = pygame.display.flip
+        self.flips: list[float] = []
+        self.shown: list[float] = []
+        self._made = 0
+        self.cpu_s = 0.0
+
+    def __call__(self) -> float:
+        now_s = time.perf_counter()
+        if self.shown and now_s - self.shown[0] > self._seconds and self.cpu_s <= 0:
+            self.cpu_s += time.process_time()
+            pygame.event.post(pygame.Event(pygame.QUIT))
+        return now_s
+
+    def flip(self) -> None:
+        """Show what is drawn, and note when that was."""
+        self._flip()
+        now_s = time.perf_counter()
+        if self._pictures.made and not self.shown:
+            self.cpu_s -= time.process_time()
+        if self._pictures.made != self._made:
+            self._made = self._pictures.made
+            self.shown.append(now_s)
+        if self.shown:
+            self.flips.append(now_s)
+
+
+def play(race: Path, size: tuple[int, int], seconds: float, *, said: bool) -> None:
+    """Play the cut in a window for so long; print how evenly, if that is to be said."""
+    pictures: PicturesBeside[Frame] = PicturesBeside(wake)
+    watching = Watching(pictures, seconds)
+    pygame.display.flip, flip = watching.flip, pygame.display.flip
+    with tempfile.TemporaryDirectory() as folder:
+        races = WindowRaces(lambda file: Watcher(ViewOrder(file), Saver(file), wake), race, WindowMemory(Path(folder)))
+        try:
+            show(
+                no_film(),
+                waiting=Waiting(race.stem, "reading"),
+                pictures=pictures,
+                thumbnails=PicturesBeside(wake),
+                size=size,
+                news=races.news,
+                races=races,
+                sounds=SoundPlayer(),
+                now=watching,
+            )
+        finally:
+            pygame.display.flip = flip
+            races.stop()
+    if said:
+        passed_s = watching.shown[-1] - watching.shown[0]
+        print(
+            f"{size[0]}x{size[1]} playing: frames {_spread(watching.flips)}; "
+            f"{(len(watching.shown) - 1) / passed_s:.1f} new pictures a second, {_spread(watching.shown)}; "
+            f"{1000 * watching.cpu_s / len(watching.shown):.0f} ms of CPU a picture; {memory_mb():.0f} MB"
+        )
+
+
+def _spread(moments_s: list[float]) -> str:
+    """How long it is from one moment to the next."""
+    at = [f"{1000 * value:.1f}" for value in np.percentile(np.diff(moments_s), (50, 95, 99, 100))]
+    return f"p50 {at[0]} ms, p95 {at[1]} ms, p99 {at[2]} ms, most {at[3]} ms"
+
+
 def measure(race: Path, size: tuple[int, int], seconds: float) -> None:
     """Play a race for so long, and print what it took."""
     screen = pygame.display.set_mode(size)
@@ -204,17 +276,24 @@ def main() -> None:
     parser.add_argument("race", nargs="?", type=Path, default=RACE)
     parser.add_argument("--minutes", type=float, default=0.5)
     parser.add_argument("--size", action="append", default=[])
+    parser.add_argument("--play", type=float, default=0.0, metavar="MINUTES")
     parser.add_argument("--endure", type=float, default=0.0, metavar="MINUTES")
     parser.add_argument("--report", type=float, default=30.0, metavar="SECONDS")
     options = parser.parse_args()
     if options.endure > 0:
         endure(options.race, options.endure, options.report)
         return
+    sizes = [tuple(map(int, size.split("x"))) for size in options.size or ["1280x720", "1920x1080"]]
+    windows = [(width, height + BAR_PX) for width, height in sizes]
+    if options.play > 0:
+        for window in windows:
+            play(options.race, window, 60 * options.play, said=False)
+            play(options.race, window, 60 * options.play, said=True)
+        return
     pygame.display.init()
     start(options.race)
-    for size in options.size or ["1280x720", "1920x1080"]:
-        width, _, height = size.partition("x")
-        measure(options.race, (int(width), int(height) + BAR_PX), 60 * options.minutes)
+    for window in windows:
+        measure(options.race, window, 60 * options.minutes)
 
 
 if __name__ == "__main__":

@@ -215,6 +215,8 @@ MOUSE_HELP = (
     ("click", "on a rider, his dot or his row: select him; with shift, compare a second one with him"),
     ("click, drag", "on the timeline: go there; elsewhere: play or pause, twice: full screen"),
     ("loudspeaker", "on the bar: sound off, on; its rail, and the wheel over it: softer, louder"),
+    ("bar", "the triangle plays; the camera: the next one, with the right button the one before"),
+    ("help", "? on the bar opens it; a click on a key here does what the key does, the right button the opposite"),
     ("wheel", "half a second back, on; over the column: its lines"),
 )
 """What the mouse does, for the help."""
@@ -236,6 +238,13 @@ def command_of(key: int, modifiers: int) -> Command | None:
 def help_lines() -> tuple[tuple[str, str], ...]:
     """Keys and what they do, line by line."""
     return (*((binding.keys, binding.help) for binding in BINDINGS), *MOUSE_HELP)
+
+
+def commands_of(line: int) -> tuple[Command, ...]:
+    """What the keys of a line of the help do, in their order; none for those of the mouse."""
+    if line >= len(BINDINGS):
+        return ()
+    return tuple(dict.fromkeys(command for _, command in BINDINGS[line].strokes))
 
 
 def move(playhead: Playhead, command: Command) -> bool:

@@ -53,6 +53,22 @@ class FilmMaker(Protocol):
         ...
 
 
+class SecondPainter(Protocol):
+    """Paints a film's pictures beside the first painter. Both paint the same."""
+
+    def wait(self) -> bool:
+        """Wait until it can begin with a picture. False: it never will."""
+        ...
+
+    def can(self, video_time: float, camera: str, shown: Parts, size: tuple[int, int]) -> bool:
+        """Whether this picture can be painted by it."""
+        ...
+
+    def paint(self, video_time: float, camera: str, shown: Parts, size: tuple[int, int]) -> Pixels | None:
+        """A picture that it can paint, waited for; valid until the next. None: it has none."""
+        ...
+
+
 class Pixels(Protocol):
     """A painted picture: BGRX bytes (height, width, 4)."""
 
@@ -95,6 +111,7 @@ class PlayedFilm(Generic[FrameT]):
     answers       who can be asked of riders and facts; None: nobody
     maker         who exports films; None: nobody
     sound         begins to make what is heard with a camera, from a time on; None: nothing is
+    second        who paints beside `paint`; None: nobody
     sharpness     counts up whenever the same picture would be painted sharper
     close         called when no picture of it is wanted any more
     """
@@ -118,6 +135,7 @@ class PlayedFilm(Generic[FrameT]):
     answers: RaceAnswers[FrameT] | None = None
     maker: FilmMaker | None = None
     sound: Callable[[str, float], SoundMaking] | None = None
+    second: SecondPainter | None = None
     sharpness: Callable[[], int] = lambda: 0
     close: Callable[[], None] = lambda: None
 

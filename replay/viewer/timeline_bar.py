@@ -91,7 +91,8 @@ class BarState:
     range_s      the range that was marked, or is played again and again; None: there is none
     looping      whether it is
     muted        whether the sound is off
-    beside_px    the right end of the lower line is left to something else, px
+    left_px      the left end of the lower line is left to something else, px
+    beside_px    likewise the right end
     """
 
     video_time: float
@@ -107,6 +108,7 @@ class BarState:
     range_s: tuple[float, float] | None = None
     looping: bool = False
     muted: bool = False
+    left_px: int = 0
     beside_px: int = 0
 
 
@@ -233,7 +235,7 @@ def _draw_words(surface: pygame.Surface, area: pygame.Rect, rail: Rail, state: B
     """Time and state on the left, the camera on the right, between them what the pointer is on."""
     y = area.top + 42
     now = f"{clock(state.video_time)} / {clock(state.duration_s)}"
-    left = lettering.write(surface, now, (rail.left_px, y), WORDS_PX)
+    left = lettering.write(surface, now, (rail.left_px + state.left_px, y), WORDS_PX)
     right = rail.right_px - state.beside_px
     camera = lettering.write(surface, state.camera, (right, y), WORDS_PX, SECOND, "midright")
     # What is said first is left out last, where a window is narrow.

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pygame
 
 from replay.viewer.controls import REPEATING, Action, Command, command_of, move, moved_words
 from replay.viewer.film import FrameT
-from replay.viewer.painting.picture_area import painted_size
+from replay.viewer.panels.bar_buttons import button_at
+from replay.viewer.panels.help_card import command_at
 from replay.viewer.panels.inquiry import Question
 from replay.viewer.panels.sound_control import level_at, sound_area
 from replay.viewer.picture_parts import PART_NAMES
@@ -167,7 +169,7 @@ class Viewer(WindowState[FrameT]):
 
     def _choose_camera(self, number: int) -> None:
         self.camera = number
-        self.say(f"camera {number + 1}: {self.film.cameras[number]}")
+        self.say(self.camera_words)
 
     def _go_to(self, marks: Sequence[TimelineMark], steps: int) -> None:
         """To the mark before or after the playhead."""
@@ -187,7 +189,7 @@ class Viewer(WindowState[FrameT]):
         if self.races.open:
             self._point_at_list(event)
             return
-        if self._point_at_sound(event):
+        if self._point_at_help(event) or self._point_at_sound(event) or self._point_at_button(event):
             return
         bar = self.bar
         rail = rail_in(bar, self.film.duration_s)
@@ -206,6 +208,36 @@ class Viewer(WindowState[FrameT]):
             self.playhead.seek(time_s)
         self.inquiry.pointer = event.pos
         self.hover_s = time_s if on_bar or self.dragging else None
+
+    def _point_at_help(self, event: pygame.Event) -> bool:
+        """Whether the mouse is for the open help: a click on a key does what it does, and closes it."""
+        if not self.help_open or self.dragging or self.bar.collidepoint(event.pos):
+            return False
+        if event.type == pygame.MOUSEBUTTONDOWN:
+            command = command_at(self.above_bar, event.pos)
+            self.help_open = False
+            self._obey_click(command, event)
+        self.inquiry.pointer, self.hover_s = event.pos, None
+        return True
+
+    def _point_at_button(self, event: pygame.Event) -> bool:
+        """Whether the mouse is at a button of the bar, and what it does there."""
+        if not self.bar.height or self.dragging:
+            return False
+        command = button_at(self.bar, event.pos, self.camera_words, sounding=self.volume is not None)
+        if command is None:
+            return False
+        self.inquiry.pointer, self.hover_s = event.pos, None
+        if event.type == pygame.MOUSEBUTTONDOWN:
+            self._obey_click(command, event)
+        return True
+
+    def _obey_click(self, command: Command | None, event: pygame.Event) -> None:
+        """Do what a button or a key that is clicked does; with the right button, the other way round."""
+        if command is None or event.button not in (pygame.BUTTON_LEFT, pygame.BUTTON_RIGHT):
+            return
+        if command.action is not Action.HELP or self.bar.collidepoint(event.pos):  # in the help itself it is closed
+            self.obey(command if event.button == pygame.BUTTON_LEFT else replace(command, amount=-command.amount))
 
     def _point_at_sound(self, event: pygame.Event) -> bool:
         """Whether the mouse is at the loudspeaker or its rail, and what it does there. It holds what it has taken."""
@@ -268,11 +300,9 @@ class Viewer(WindowState[FrameT]):
         box, film, shown = self.picture_box(), self.film, self.pictures.shown
         if film.answers is None or shown is None or not box.collidepoint(place):
             return None
-        wanted, frame = shown  # what is seen, which may be a moment ago
-        size = painted_size(wanted.shown.shape, wanted.without_column)
-        scale = size[0] / box.width
+        scale = shown.size[0] / box.width  # of what is seen, which may be a moment ago
         spot = (place[0] - box.left) * scale, (place[1] - box.top) * scale
-        return film.answers.rider_at(frame, size, spot)
+        return film.answers.rider_at(shown.frame(), shown.size, spot)
 
 
 def _when(mark: TimelineMark) -> float:

@@ -7,13 +7,14 @@ import pygame
 from replay.base.colour import Colour
 from replay.viewer.film import FrameT
 from replay.viewer.painting.picture_area import draw_safe
+from replay.viewer.panels.bar_buttons import LEFT_PX, draw_buttons, right_px
 from replay.viewer.panels.export_form import draw_export_state
 from replay.viewer.panels.help_card import draw_help
-from replay.viewer.panels.hover_card import draw_hover_card
+from replay.viewer.panels.hover_card import draw_hover_card, thumbnail_px
 from replay.viewer.panels.messages import draw_banner, draw_message
-from replay.viewer.panels.sound_control import draw_sound, sound_area
+from replay.viewer.panels.sound_control import draw_sound
 from replay.viewer.panels.waiting_card import draw_waiting
-from replay.viewer.timeline_bar import MARGIN_PX, BarState, clock, draw_bar, rail_in
+from replay.viewer.timeline_bar import BarState, clock, draw_bar, rail_in
 from replay.viewer.window_state import WindowState
 
 JUST_AFTER_S = 0.05
@@ -34,6 +35,8 @@ def draw_window(surface: pygame.Surface, state: WindowState[FrameT]) -> None:
         _draw_picture(surface, state)
         if state.bar.height:
             draw_bar(surface, state.bar, _bar_state(state))
+            sounding, pointer = state.volume is not None, state.inquiry.pointer
+            draw_buttons(surface, state.bar, pointer, plays=state.playhead.playing, sounding=sounding)
             if state.volume is not None:
                 draw_sound(surface, state.bar, state.volume)
     maker = state.film.maker
@@ -45,13 +48,13 @@ def draw_window(surface: pygame.Surface, state: WindowState[FrameT]) -> None:
     if state.races.open:
         state.races.draw(surface, area)
     if state.message:
-        draw_message(surface, area, state.message)
+        draw_message(surface, area, state.message, head=bool(state.wrong))
     if state.wrong:
         draw_banner(surface, area, state.wrong)
     if state.waiting is None and state.bar.height and state.hover_s is not None:
         _draw_hover(surface, state, state.hover_s)
     if state.help_open:
-        draw_help(surface, area)
+        draw_help(surface, area, state.inquiry.pointer)
 
 
 def _draw_picture(surface: pygame.Surface, state: WindowState[FrameT]) -> None:
@@ -79,7 +82,7 @@ def _draw_hover(surface: pygame.Surface, state: WindowState[FrameT], hover_s: fl
     names = () if mark is None else (mark.name,)
     words = (clock(time_s), *names, *film.moment(time_s + JUST_AFTER_S).split("  "))
     thumbnail = None if film.thumbnail is None else state.thumbnails.picture(state.wanted_thumbnail(hover_s))
-    draw_hover_card(surface, state.above_bar, rail.x_of(hover_s), words, thumbnail)
+    draw_hover_card(surface, state.above_bar, rail.x_of(hover_s), words, thumbnail, thumbnail_px(state.size))
 
 
 def _bar_state(state: WindowState[FrameT]) -> BarState:
@@ -90,7 +93,7 @@ def _bar_state(state: WindowState[FrameT]) -> BarState:
         duration_s=head.duration_s,
         playing=head.playing,
         speed=head.speed,
-        camera=f"camera {state.camera + 1}: {state.film.cameras[state.camera]}",
+        camera=state.camera_words,
         marks=state.film.marks,
         facts=state.film.facts,
         hover_s=state.hover_s,
@@ -99,5 +102,6 @@ def _bar_state(state: WindowState[FrameT]) -> BarState:
         range_s=head.range_s if marked else None,
         looping=head.loop is not None,
         muted=state.volume is not None and state.volume.muted,
-        beside_px=0 if state.volume is None else sound_area(state.bar).width + MARGIN_PX,
+        left_px=LEFT_PX,
+        beside_px=right_px(state.bar, sounding=state.volume is not None),
     )

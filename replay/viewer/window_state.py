@@ -89,7 +89,7 @@ class WindowState(Generic[FrameT]):
             (head.video_time, head.playing, head.speed, head.begin_s, head.end_s, head.loop),
             (self.films, self.camera, self.shown, self.size, self.help_open, self.hover_s),
             (self.message, self.wrong, self.volume, self.waiting, self.pictures.made, self.thumbnails.made),
-            self.film.sharpness(),
+            (self.film.sharpness(), self._pointed),
             (
                 self.inquiry.look,
                 self.races.look,
@@ -97,6 +97,12 @@ class WindowState(Generic[FrameT]):
                 None if self.film.maker is None else self.film.maker.state(),
             ),
         )
+
+    @property
+    def _pointed(self) -> tuple[int, int] | None:
+        """Where the mouse is, where what is under it looks otherwise: on the bar, and on the help."""
+        pointer = self.inquiry.pointer
+        return pointer if pointer is not None and (self.help_open or self.bar.collidepoint(pointer)) else None
 
     def pass_time(self, elapsed_s: float) -> None:
         """Time passed. The playhead waits while it is held with the mouse."""
@@ -179,6 +185,11 @@ class WindowState(Generic[FrameT]):
                 pygame.image.save(picture, file)
 
     @property
+    def camera_words(self) -> str:
+        """How the bar names the camera."""
+        return f"camera {self.camera + 1}: {self.film.cameras[self.camera]}"
+
+    @property
     def bar(self) -> pygame.Rect:
         """Where the bar is: nowhere, at the foot, while it is taken away or there is no film."""
         bar = bar_area(self.size)
@@ -214,7 +225,7 @@ class WindowState(Generic[FrameT]):
 
     def wanted_thumbnail(self, time_s: float) -> Wanted[FrameT]:
         """The small picture of a moment of the timeline, without words. It is the same for all of a quarter second."""
-        size, camera = thumbnail_px(self.size[0]), self.film.cameras[self.camera]
+        size, camera = thumbnail_px(self.size), self.film.cameras[self.camera]
         return Wanted(self.film, round(4 * time_s) / 4, camera, Parts(overlay=False), size, size, small=True)
 
     @property

@@ -30,7 +30,7 @@ class Thumbnails(Studio):
 
     def thumbnail(self, frame: FakeFrame, size: tuple[int, int]) -> FakePicture:
         self.small.append(frame)
-        assert size == thumbnail_px(SIZE[0])
+        assert size == thumbnail_px(SIZE)
         return FakePicture(self.pixels)
 
 

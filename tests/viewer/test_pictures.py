@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from threading import Event
 
 os.environ["SDL_VIDEODRIVER"] = "dummy"
 
+import numpy as np
 import pygame
 import pytest
 
@@ -100,6 +102,77 @@ def test_what_goes_wrong_beside_is_raised_where_it_is_seen() -> None:
     with pytest.raises(ZeroDivisionError):
         beside.ask(0.1)
     beside.pictures.stop()
+
+
+class Second:
+    """A second painter, whose pictures are green. It paints when it is let."""
+
+    def __init__(self, *, works: bool = True) -> None:
+        self.works = works
+        self.begun, self.let, self.gone = Event(), Event(), Event()
+
+    def wait(self) -> bool:
+        return True
+
+    def can(self, *_: object) -> bool:
+        return not self.gone.is_set()
+
+    def paint(self, *_: object) -> FakePicture | None:
+        self.begun.set()
+        assert self.let.wait(PATIENCE_S)
+        pixels = np.zeros((180, 320, 4), np.uint8)
+        pixels[..., 1] = 255
+        return FakePicture(pixels) if self.works else None
+
+
+def both(studio: SlowStudio, second: Second) -> tuple[Beside, float]:
+    """Two painters at work: the first at the first moment, the second at the one that is given."""
+    beside = Beside(studio)
+    beside.film = replace(beside.film, second=second)
+    second.gone.set()
+    beside.ask(0.0)
+    assert studio.begun.wait(PATIENCE_S)
+    second.gone.clear()
+    beside.ask(1.0)
+    assert second.begun.wait(PATIENCE_S)
+    return beside, 1.0
+
+
+def test_a_second_painter_paints_beside_the_first() -> None:
+    studio, second = SlowStudio(), Second()
+    beside, now_s = both(studio, second)
+    second.let.set()
+    beside.wait()
+    seen = beside.ask(now_s)
+    assert seen is not None
+    assert seen.get_at((5, 5))[:3] == (0, 255, 0)
+    studio.let.set()
+    beside.pictures.stop()
+
+
+def test_a_picture_that_comes_after_a_later_one_is_left_out() -> None:
+    studio, second = SlowStudio(), Second()
+    beside, now_s = both(studio, second)
+    second.let.set()
+    beside.wait()
+    studio.let.set()
+    beside.pictures.stop()
+    assert len(studio.sizes) == 1
+    seen = beside.ask(now_s)
+    assert seen is not None
+    assert seen.get_at((5, 5))[:3] == (0, 255, 0)
+
+
+def test_what_the_second_painter_cannot_paint_the_first_does() -> None:
+    studio, second = SlowStudio(), Second(works=False)
+    beside, now_s = both(studio, second)
+    second.let.set()
+    second.gone.set()
+    studio.let.set()
+    while len(studio.sizes) < 2:
+        beside.wait()
+    beside.pictures.stop()
+    assert [frame.video_time for frame in studio.asked] == [0.0, now_s]
 
 
 def test_nothing_is_painted_after_the_end() -> None:

@@ -7,7 +7,7 @@ import threading
 from pathlib import Path
 
 from replay.app.cli.stop_signals import stop_signals
-from replay.app.viewing.own_process import end_with_stdin
+from replay.app.viewing.processes.own_process import end_with_stdin
 
 
 def solve(race_file: str, plan: str) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from replay.app.viewing.own_process import Child, ended, started
+from replay.app.viewing.processes.own_process import Child, ended, started
 from replay.app.viewing.window_exports import WindowExports
 from replay.base.files.bounded_read import STDIN
 from replay.base.files.free_name import free_name, last_line

@@ -23,12 +23,13 @@ from replay.viewer.playing.joining import join_all
 
 Size = tuple[int, int]
 
-_MEMORY_BYTES = {GLANCE: 24_000_000, PREVIEW: 70_000_000, FULL: 160_000_000}
-"""What the plates of each quality may take: of the sharp ones two shots of 1920x1080, of the others most of a film. The
-disk has those that are let go, and gives them back in a tenth of a second."""
+_MEMORY_BYTES = {GLANCE: 24_000_000, PREVIEW: 70_000_000, FULL: 190_000_000}
+"""What the plates of each quality may take: of the sharp ones two shots of 1920x1080, each 92 MB at most with its lower
+resolutions, of the others most of a film. The disk has those that are let go, and gives them back in a tenth of a
+second."""
 
-_SEEN_SHOTS = 2
-"""Shots of one picture, at most: so many of those that were asked for last are drawn sharp."""
+_MOST_SHARP = 2
+"""So many shots have room: those of a picture, at most, or the one that is on and the next."""
 
 _Job: TypeAlias = tuple[int, Shot, Size]
 """A quality, and what is to be drawn in it."""
@@ -49,6 +50,7 @@ class PlatesSoon:
         }
         self._changed = Condition()
         self._seen: tuple[tuple[Shot, Size], ...] = ()
+        self._on = 1
         self._course: tuple[tuple[Shot, Size], ...] = ()
         self._done: set[tuple[int, int, Size]] = set()
         self._asked = 0
@@ -68,8 +70,9 @@ class PlatesSoon:
             return preview.background(shot, camera, size_px)
         return self._stores[GLANCE].background(shot, camera, size_px)
 
-    def expect(self, shots: tuple[Shot, ...], size_px: Size) -> None:
-        """These will be seen, in this order, in pictures of that size."""
+    def expect(self, shots: tuple[Shot, ...], size_px: Size, *, on: int = 1) -> None:
+        """These will be seen, in this order, in pictures of that size. on: how many shots the next picture shows."""
+        self._on = on
         course = tuple((shot, shot.box_px(size_px)[2:]) for shot in shots)
         if course != self._course:
             with self._changed:
@@ -77,6 +80,10 @@ class PlatesSoon:
                 self._asked += 1
                 self._done.clear()
                 self._changed.notify()
+
+    def is_sharp(self, shot: Shot, size_px: Size) -> bool:
+        """Whether a background of the shot is of full sharpness now."""
+        return self._stores[FULL].has(shot, size_px)
 
     def stop(self) -> None:
         """End the thread, and wait for it: it looks up between any two rows of a plate. Its plates are let go."""
@@ -88,20 +95,28 @@ class PlatesSoon:
             store.forget()
 
     def _see(self, shot: Shot, size_px: Size) -> None:
-        if (shot, size_px) in self._seen:
+        if (shot, size_px) in self._seen_now:
             return
         with self._changed:
-            self._seen = (*self._seen, (shot, size_px))[-_SEEN_SHOTS:]
+            others = tuple(seen for seen in self._seen if seen != (shot, size_px))
+            self._seen = (*others, (shot, size_px))[-_MOST_SHARP:]
             self._asked += 1
             self._done.clear()
             self._changed.notify()
         if self._thread.ident is None and not self._stopped:
             self._thread.start()
 
+    @property
+    def _seen_now(self) -> tuple[tuple[Shot, Size], ...]:
+        """The shots of the picture that is shown: one that is over is no more to be drawn."""
+        return self._seen[-self._on :]
+
     def _draw(self) -> None:
         while (job := self._next()) is not None:
             quality, shot, size_px = job
-            store, later = self._stores[quality], (shot, size_px) not in self._seen
+            if quality == FULL:
+                self._make_room((shot, size_px))
+            store, later = self._stores[quality], (shot, size_px) not in self._seen_now
             try:
                 if quality == PREVIEW and later and (shot, size_px) != self._coming():
                     store.draw_ahead(shot, size_px, self._go_on)
@@ -110,8 +125,12 @@ class PlatesSoon:
             except _SomethingElse:
                 continue
             self._done.add(_key(job))
-            if (shot, size_px) in self._seen:
+            if (shot, size_px) in self._seen_now:
                 self.sharper += 1
+
+    def _make_room(self, coming: tuple[Shot, Size]) -> None:
+        """Let go of what no picture shows any more. It may have been used later than what is kept for the next ones."""
+        self._stores[FULL].forget_others((*self._seen_now, coming))
 
     def _next(self) -> _Job | None:
         """What is to be drawn next, waited for; None: nothing any more.
@@ -139,16 +158,18 @@ class PlatesSoon:
 
     def _is_there(self, job: _Job) -> bool:
         quality, shot, size_px = job
-        later = quality == PREVIEW and (shot, size_px) not in (*self._seen, self._coming())
+        later = quality == PREVIEW and (shot, size_px) not in (*self._seen_now, self._coming())
         return self._stores[quality].has(shot, size_px, on_disk=later)
 
     def _jobs(self) -> Iterator[_Job]:
         """All that there is to draw, the most urgent first."""
-        seen, coming = tuple(reversed(self._seen)), self._coming()
+        seen, coming = tuple(reversed(self._seen_now)), self._coming()
         yield from ((PREVIEW, *asked) for asked in seen)
         if coming is not None:
             yield PREVIEW, *coming
         yield from ((FULL, *asked) for asked in seen)
+        if coming is not None and len(seen) < _MOST_SHARP:
+            yield FULL, *coming
         yield from ((GLANCE, *asked) for asked in self._course)
         yield from ((PREVIEW, *asked) for asked in self._course)
 

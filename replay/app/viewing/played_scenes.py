@@ -10,10 +10,14 @@ from replay.app.filming import Choice, look_of, painter_of, scene_of
 from replay.app.race_words import race_words
 from replay.app.viewing.film_answers import FilmAnswers
 from replay.app.viewing.film_marks import marks_of
-from replay.app.viewing.heard_films import HeardFilm
 from replay.app.viewing.picture_saver import THE_CUT, Saver
 from replay.app.viewing.plates_soon import PlatesSoon
+from replay.app.viewing.processes.heard_films import HeardFilm
+from replay.app.viewing.processes.second_painter import PainterBeside
+from replay.app.viewing.processes.second_worker import SecondOrder, shots_at
+from replay.app.viewing.shown_parts import frame_shown
 from replay.base.figure_words import clock
+from replay.base.letters.typefaces import fonts_in_use
 from replay.draw.hall.plates import PlateStore
 from replay.draw.painter import Painter
 from replay.draw.picture import Picture
@@ -21,7 +25,7 @@ from replay.draw.pixels.own_memory import give_back
 from replay.draw.style.theme import Theme
 from replay.scene.camera.wish import Cut, NamedCamera
 from replay.scene.compose import Scene, frame_at
-from replay.scene.frame.frame import Frame, Overlay
+from replay.scene.frame.frame import Frame
 from replay.scene.frame.layout import SAFE_AREAS, SIZES_PX, Layout
 from replay.scene.frame.shot import Shot
 from replay.viewer.film import PlayedFilm
@@ -51,8 +55,9 @@ class PlayedScenes:
         self.theme = theme
         self._made: dict[tuple[str, bool, Layout], Scene] = {}
         self._making = Lock()
-        look = look_of(replay, theme.hall)
+        self._look = look = look_of(replay, theme.hall)
         self.plates = PlatesSoon(replay.velodrome, cache_folder() / "plates", look)
+        self.second = PainterBeside(self._second_order, self._sharp)
         self._small_plates = PlateStore(replay.velodrome, memory_bytes=_SMALL_PLATES_BYTES, look=look)
         self._small: tuple[tuple[int, int], Painter] | None = None
         self._painter: tuple[tuple[int, int], int, Painter] | None = None
@@ -80,8 +85,7 @@ class PlayedScenes:
 
     def frame(self, video_time_s: float, camera: str, shown: Parts) -> Frame:
         scene = self.of(camera, doubt=shown.doubt, layout=LAYOUTS[shown.shape])
-        frame = frame_at(scene, video_time_s)
-        return replace(frame, overlay=_picked(_parts(frame.overlay, shown), shown.picked))
+        return frame_shown(frame_at(scene, video_time_s), shown)
 
     def thumbnail(self, frame: Frame, size: tuple[int, int]) -> Picture:
         """A small picture. The hall in it is drawn in a moment: so small is it."""
@@ -92,7 +96,7 @@ class PlayedScenes:
 
     def paint(self, frame: Frame, size: tuple[int, int]) -> Picture:
         """Painted anew from the ground as soon as that is sharper: a painter mends what it painted last."""
-        self.plates.expect(self._course(frame), size)
+        self.plates.expect(self._course(frame), size, on=1 if frame.beside is None else 2)
         sharper = self.plates.sharper
         made = self._painter
         if made is None or made[:2] != (size, sharper):
@@ -106,10 +110,26 @@ class PlayedScenes:
 
     def close(self) -> None:
         """No picture is wanted any more: what they were made of is given back at once, whoever still holds a scene."""
+        self.second.stop()
         self.plates.stop()
         self._small_plates.forget()
         self._painter = self._small = None
         give_back()
+
+    def _second_order(self) -> SecondOrder:
+        font, family = fonts_in_use()
+        return SecondOrder(self.replay.velodrome, self._look, self.theme, self.plates.folder, font, family or {})
+
+    def _sharp(self, video_time_s: float, camera: str, shown: Parts, size: tuple[int, int]) -> Scene | None:
+        """The scene of a picture once one was painted and the hall of this one is there at full sharpness, else None.
+
+        Who does not see it so from the first may not see it so for one picture, and coarse for the next.
+        """
+        scene = self._made.get((camera, shown.doubt, LAYOUTS[shown.shape]))
+        if scene is None or not self.painted.is_set():
+            return None
+        shots = shots_at(scene, video_time_s)
+        return scene if all(self.plates.is_sharp(shot, shot.box_px(size)[2:]) for shot in shots) else None
 
     def _course(self, frame: Frame) -> tuple[Shot, ...]:
         """The shots of the scene that a frame is of, in order; none if nobody knows."""
@@ -137,25 +157,6 @@ class PlayedScenes:
             rows = sorted(overlay.tower.rows, key=lambda row: row.row)[:_FIRST]
             words.append(" ".join(f"{place} {row.look.marker}" for place, row in enumerate(rows, start=1)))
         return "  ".join(words)
-
-
-def _parts(overlay: Overlay, shown: Parts) -> Overlay:
-    """The overlay with the parts that are shown."""
-    if not shown.overlay:
-        return Overlay(label=overlay.label, marked=False)
-    return replace(
-        overlay,
-        tower=overlay.tower if shown.tower else None,
-        caption=overlay.caption if shown.captions else None,
-        named=overlay.named if shown.names else (),
-    )
-
-
-def _picked(overlay: Overlay, picked: tuple[str, ...]) -> Overlay:
-    """The overlay with the riders pointed out: by name, and the first by a ring on the boards."""
-    if not picked or not overlay.marked:
-        return overlay
-    return replace(overlay, ring=picked[0], named=tuple(dict.fromkeys((*picked, *overlay.named))))
 
 
 def _safe(shape: tuple[int, int]) -> tuple[float, float, float, float]:
@@ -191,6 +192,7 @@ def film_of(scenes: PlayedScenes, saver: Saver, *, left_s: float | None = None) 
         answers=answers,
         maker=saver.exports,
         sound=lambda camera, begin_s: HeardFilm(scenes.of(camera), begin_s),
+        second=scenes.second,
         sharpness=lambda: scenes.plates.sharper,
         close=scenes.close,
     )

@@ -14,7 +14,7 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from replay.app.viewing.own_process import Child, ended, solving
+from replay.app.viewing.processes.own_process import Child, ended, solving
 from replay.base.errors import ReplayError
 from replay.viewer.film import News, PlayedFilm, Waiting
 from replay.viewer.playing.joining import join_all

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Thread
 
-from replay.app.viewing.own_process import Child, close_streams, ended, speaking
+from replay.app.viewing.processes.own_process import Child, close_streams, ended, speaking
 from replay.base.files.bounded_read import STDIN
 from replay.base.files.free_name import free_name, last_line
 from replay.base.files.part_of_file import plain_stem

@@ -39,25 +39,41 @@ class Wanted(Generic[FrameT]):
         """The frame that it is a picture of."""
         return self.film.frame_source(self.video_time, self.camera, self.shown)
 
-    def painted(self, frame: FrameT, spent: pygame.Surface | None = None) -> pygame.Surface:
-        """The picture of its frame, onto the surface that is spent where it has the size."""
+    def painted(self, spent: pygame.Surface | None = None) -> pygame.Surface:
+        """The picture, onto the surface that is spent where it has the size."""
+        frame = self.frame()
         if self.small and self.film.thumbnail is not None:
             return scaled(self.film.thumbnail(frame, self.room).pixels, self.room, spent)
-        pixels = self.film.paint(frame, painted_size(self.shown.shape, self.without_column)).pixels
-        return scaled(pixels, self.room, spent)
+        return scaled(self.film.paint(frame, self.size).pixels, self.room, spent)
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """The size in which it is painted, px."""
+        return painted_size(self.shown.shape, self.without_column)
+
+    def can_be_second(self) -> bool:
+        """Whether it can be painted by the film's second painter."""
+        second = None if self.small else self.film.second
+        return second is not None and second.can(self.video_time, self.camera, self.shown, self.size)
+
+    def painted_second(self, spent: pygame.Surface | None) -> pygame.Surface | None:
+        """Likewise by the film's second painter; None: he has none."""
+        second = self.film.second
+        found = None if second is None else second.paint(self.video_time, self.camera, self.shown, self.size)
+        return None if found is None else scaled(found.pixels, self.room, spent)
 
 
 class PictureMaker(Protocol[FrameT]):
     """Gives pictures. `made` counts them; between two of the same count the picture is the same.
 
-    shown  what the latest picture was asked for as, and its frame; None before the first
+    shown  what the latest picture was asked for as; None before the first
     """
 
     @property
     def made(self) -> int: ...
 
     @property
-    def shown(self) -> tuple[Wanted[FrameT], FrameT] | None: ...
+    def shown(self) -> Wanted[FrameT] | None: ...
 
     def picture(self, wanted: Wanted[FrameT]) -> pygame.Surface | None:
         """The picture that is wanted, or the latest that there is; None before the first. Raises what painting does."""
@@ -77,15 +93,14 @@ class PicturesNow(Generic[FrameT]):
 
     def __init__(self) -> None:
         self.made = 0
-        self.shown: tuple[Wanted[FrameT], FrameT] | None = None
+        self.shown: Wanted[FrameT] | None = None
         self._painted: tuple[Wanted[FrameT], pygame.Surface] | None = None
 
     def picture(self, wanted: Wanted[FrameT]) -> pygame.Surface:
         if self._painted is None or self._painted[0] != wanted:
             spent = None if self._painted is None else self._painted[1]
-            frame = wanted.frame()
-            self._painted = wanted, wanted.painted(frame, spent)
-            self.shown = wanted, frame
+            self._painted = wanted, wanted.painted(spent)
+            self.shown = wanted
         return self._painted[1]
 
     def forget(self) -> None:
@@ -113,7 +128,10 @@ class _Carried:
 class PicturesBeside(Generic[FrameT]):
     """Paints the latest picture that is wanted in a thread of its own, one after the other; those between are left out.
 
-    ready: called from the thread when there is a new one
+    Where a film has a second painter, another thread waits for him. Of two pictures that are painted at a time the
+    older one is left out if it comes later.
+
+    ready: called from the threads when there is a new one
     """
 
     def __init__(self, ready: Callable[[], None] = lambda: None) -> None:
@@ -122,13 +140,15 @@ class PicturesBeside(Generic[FrameT]):
         self._changed = Condition()
         self._wanted: Wanted[FrameT] | None = None
         self._begun: Wanted[FrameT] | None = None
-        self.shown: tuple[Wanted[FrameT], FrameT] | None = None
-        self._newest: tuple[Wanted[FrameT], FrameT, pygame.Surface] | None = None
+        self._begun_count = self._newest_count = 0
+        self.shown: Wanted[FrameT] | None = None
+        self._newest: tuple[Wanted[FrameT], pygame.Surface] | None = None
         self._surface: pygame.Surface | None = None
-        self._spent: pygame.Surface | None = None
+        self._spent: list[pygame.Surface] = []
         self._failed = _Carried()
         self._stopped = False
         self._thread = Thread(target=self._work, name="pictures", daemon=True)
+        self._second = Thread(target=self._work_second, name="pictures, second painter", daemon=True)
 
     def picture(self, wanted: Wanted[FrameT]) -> pygame.Surface | None:
         if self._failed.error is not None:
@@ -136,14 +156,17 @@ class PicturesBeside(Generic[FrameT]):
         with self._changed:
             if wanted != self._wanted:
                 self._wanted = wanted
-                self._changed.notify()
+                self._changed.notify_all()
             if self._newest is not None:
-                painted, frame, surface = self._newest
+                painted, surface = self._newest
                 self._newest = None
                 if painted.film is wanted.film:  # else it was painted for the one before
-                    self._spent, self._surface, self.shown = self._surface, surface, (painted, frame)
+                    self._spend(self._surface)
+                    self._surface, self.shown = surface, painted
         if self._thread.ident is None and not self._stopped:
             self._thread.start()
+        if self._second.ident is None and not self._stopped and wanted.film.second is not None and not wanted.small:
+            self._second.start()
         return self._surface
 
     def forget(self) -> None:
@@ -151,30 +174,90 @@ class PicturesBeside(Generic[FrameT]):
             self._newest = self._surface = self.shown = self._wanted = self._begun = None
 
     def stop(self) -> None:
-        """End the thread, and wait for the picture that it is at."""
+        """End the threads, and wait for the pictures that they are at."""
         with self._changed:
             self._stopped = True
-            self._changed.notify()
-        join_all((self._thread,))
+            self._changed.notify_all()
+        join_all((self._thread, self._second))
 
     def _work(self) -> None:
         with self._failed:
             while (wanted := self._next()) is not None:
-                with self._changed:
-                    spent, self._spent = self._spent, None
-                frame = wanted.frame()
-                surface = wanted.painted(frame, spent)
-                with self._changed:
-                    self._newest = wanted, frame, surface
-                    self.made += 1
-                self._ready()
+                begun = self._begin(wanted)
+                if begun is not None:
+                    count, spent = begun
+                    self._deliver(count, wanted, wanted.painted(spent))
         self.made += 1
         self._ready()
 
+    def _work_second(self) -> None:
+        with self._failed:
+            while (wanted := self._next()) is not None:
+                second = wanted.film.second
+                if second is None or not wanted.can_be_second() or not second.wait():
+                    self._wait_for_another(wanted)
+                    continue
+                wanted = self._latest(wanted)
+                begun = self._begin(wanted) if wanted.film.second is second and wanted.can_be_second() else None
+                if begun is None:
+                    continue
+                count, spent = begun
+                surface = wanted.painted_second(spent)
+                if surface is not None:
+                    self._deliver(count, wanted, surface)
+                else:
+                    self._give_up(wanted)
+
     def _next(self) -> Wanted[FrameT] | None:
-        """What is to be painted next, waited for; None: nothing any more."""
+        """What is wanted and nobody has begun, waited for; None: nothing any more."""
         with self._changed:
             while not self._stopped and (self._wanted is None or self._wanted == self._begun):
                 self._changed.wait()
-            self._begun = None if self._stopped else self._wanted
-            return self._begun
+            return None if self._stopped else self._wanted
+
+    def _latest(self, wanted: Wanted[FrameT]) -> Wanted[FrameT]:
+        """What is wanted by now, in place of what was."""
+        with self._changed:
+            return self._wanted or wanted
+
+    def _begin(self, wanted: Wanted[FrameT]) -> tuple[int, pygame.Surface | None] | None:
+        """From now on the caller paints it. Returns how many were begun, and a surface; None: another was quicker."""
+        with self._changed:
+            if self._begun == wanted:
+                return None
+            self._begun = wanted
+            self._begun_count += 1
+            return self._begun_count, self._spent.pop() if self._spent else None
+
+    def _deliver(self, count: int, wanted: Wanted[FrameT], surface: pygame.Surface) -> None:
+        """A picture is there; of a moment that was begun before the newest it comes too late."""
+        with self._changed:
+            if count < self._newest_count:
+                self._spend(surface)
+                return
+            if self._newest is not None:
+                self._spend(self._newest[1])
+            self._newest_count, self._newest = count, (wanted, surface)
+            self.made += 1
+        self._ready()
+
+    def _give_up(self, wanted: Wanted[FrameT]) -> None:
+        """Nobody paints it: somebody else is to."""
+        with self._changed:
+            if self._begun == wanted:
+                self._begun = None
+                self._changed.notify_all()
+
+    def _wait_for_another(self, wanted: Wanted[FrameT]) -> None:
+        with self._changed:
+            while not self._stopped and self._wanted == wanted:
+                self._changed.wait()
+
+    def _spend(self, surface: pygame.Surface | None) -> None:
+        """A surface that nobody looks at any more: for a picture to come. With the lock."""
+        if surface is not None and len(self._spent) < _MOST_SPENT:
+            self._spent.append(surface)
+
+
+_MOST_SPENT = 2
+"""Surfaces that are kept for pictures to come: one for each painter."""

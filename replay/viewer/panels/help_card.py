@@ -1,15 +1,16 @@
-"""The help over the picture, written from the table of keys."""
+"""The help over the picture, written from the table of keys. A click on a key does what the key does."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pygame
 
-from replay.base.look import ACCENT, PANEL
+from replay.base.look import ACCENT, PANEL, TEXT
 from replay.viewer import lettering
-from replay.viewer.controls import help_lines
+from replay.viewer.controls import Command, commands_of, help_lines
 from replay.viewer.painting.picture_area import fitted
 
 PADDING_PX = 20
@@ -58,28 +59,88 @@ class _Setting:
         width = self.columns * self.column_px + (self.columns - 1) * BETWEEN_PX + 2 * PADDING_PX
         return width, self.line_px * self.rows + 2 * PADDING_PX
 
+    def place(self, number: int) -> tuple[int, int]:
+        """Where a line begins: its left end, and its middle."""
+        column, row = divmod(number, self.rows)
+        x = PADDING_PX + column * (self.column_px + BETWEEN_PX)
+        return x, PADDING_PX + self.line_px * row + self.line_px // 2
 
-def draw_help(surface: pygame.Surface, area: pygame.Rect) -> None:
-    """Draw the keys and what they do, amid an area; smaller if there is little room, and in two columns if they fit."""
-    lines = help_lines()
-    setting = _setting(lines, area)
+
+def draw_help(surface: pygame.Surface, area: pygame.Rect, pointer: tuple[int, int] | None = None) -> None:
+    """Draw the keys and what they do, amid an area; smaller if there is little room, and in two columns if they fit.
+
+    pointer  where the mouse is: a key under it is bright
+    """
+    setting, keys = _set(area.size)
     panel = pygame.Surface(setting.size, pygame.SRCALPHA)
     pygame.draw.rect(panel, (*PANEL, PANEL_ALPHA), panel.get_rect(), border_radius=10)
-    for number, (keys, words) in enumerate(lines):
-        column, row = divmod(number, setting.rows)
-        x = PADDING_PX + column * (setting.column_px + BETWEEN_PX)
-        y = PADDING_PX + setting.line_px * row + setting.line_px // 2
-        lettering.write(panel, keys, (x, y), setting.words_px, ACCENT)
+    spot = None if pointer is None else _on_panel(setting, area, pointer)
+    for number, (_, words) in enumerate(help_lines()):
+        x, y = setting.place(number)
         lettering.write(panel, words, (x + setting.keys_px + BETWEEN_PX, y), setting.words_px)
-    if panel.get_width() > area.width or panel.get_height() > area.height:
-        panel = pygame.transform.smoothscale(panel, fitted(panel.get_size(), (max(area.width, 1), max(area.height, 1))))
-    surface.blit(panel, panel.get_rect(center=area.center))
+    for key in keys:
+        over = spot is not None and key.command is not None and key.box.collidepoint(spot)
+        lettering.write(panel, key.name, key.box.center, setting.words_px, TEXT if over else ACCENT, "center")
+    place = _panel_box(setting, area)
+    if place.size != setting.size:
+        panel = pygame.transform.smoothscale(panel, place.size)
+    surface.blit(panel, place)
 
 
-def _setting(lines: Sequence[tuple[str, str]], area: pygame.Rect) -> _Setting:
-    """The one with the largest words; one column rather than two while its words are large enough."""
+def command_at(area: pygame.Rect, place: tuple[int, int]) -> Command | None:
+    """What the key under a place does; None where there is none."""
+    setting, keys = _set(area.size)
+    spot = _on_panel(setting, area, place)
+    return next((key.command for key in keys if key.box.collidepoint(spot)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """A key in the help: its name, where it stands on the panel, and what it does; None: a click cannot do that."""
+
+    name: str
+    box: pygame.Rect
+    command: Command | None
+
+
+def _keys(setting: _Setting, lines: Sequence[tuple[str, str]]) -> Iterator[_Key]:
+    """Each key by itself: those of a line stand two spaces apart, in the order of what they do."""
+    between = lettering.width_of("  ", setting.words_px)
+    for number, (keys, _) in enumerate(lines):
+        x, y = setting.place(number)
+        commands = commands_of(number)
+        for place, name in enumerate(keys.split("  ")):
+            box = pygame.Rect(0, 0, lettering.width_of(name, setting.words_px), setting.line_px)
+            box.midleft = x, y
+            x += box.width + between
+            box.inflate_ip(between, 0)  # some letters are narrower than a hand is steady
+            yield _Key(name, box, commands[min(place, len(commands) - 1)] if commands else None)
+
+
+def _panel_box(setting: _Setting, area: pygame.Rect) -> pygame.Rect:
+    """Where the panel is, made smaller where it does not fit."""
+    size = setting.size
+    if size[0] > area.width or size[1] > area.height:
+        size = fitted(size, (max(area.width, 1), max(area.height, 1)))
+    box = pygame.Rect((0, 0), size)
+    box.center = area.center
+    return box
+
+
+def _on_panel(setting: _Setting, area: pygame.Rect, place: tuple[int, int]) -> tuple[float, float]:
+    """A place of the window, on the panel as it is before it is made smaller."""
+    box = _panel_box(setting, area)
+    scale = setting.size[0] / box.width
+    return (place[0] - box.left) * scale, (place[1] - box.top) * scale
+
+
+@lru_cache(maxsize=4)
+def _set(size: tuple[int, int]) -> tuple[_Setting, tuple[_Key, ...]]:
+    """The setting for an area of that size, and its keys. The mouse asks for it wherever it goes."""
+    lines, area = help_lines(), pygame.Rect((0, 0), size)
     one, two = (_columns(lines, area, columns) for columns in (1, 2))
-    return one if one.words_px >= max(LEAST_SCALE * WORDS_PX, two.words_px - 1) else two
+    setting = one if one.words_px >= max(LEAST_SCALE * WORDS_PX, two.words_px - 1) else two
+    return setting, tuple(_keys(setting, lines))
 
 
 def _columns(lines: Sequence[tuple[str, str]], area: pygame.Rect, columns: int) -> _Setting:

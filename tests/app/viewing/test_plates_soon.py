@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -66,6 +67,33 @@ def test_shots_to_come_are_drawn_before_they_are_seen(soon: PlatesSoon) -> None:
     store = PlateStore(TRACK, cache_dir=soon.folder, quality=FULL)
     until(lambda: store.has(SHOT, SIZE, on_disk=True))  # that of the shot after it was drawn before
     assert apart(soon.background(OTHER_SHOT, OTHER, SIZE), coarse) > 0
+
+
+def test_the_next_shot_is_sharp_before_it_is_seen(soon: PlatesSoon) -> None:
+    soon.expect((SHOT, OTHER_SHOT), SIZE)
+    soon.background(SHOT, STAND, SIZE)
+    until(lambda: soon.is_sharp(OTHER_SHOT, SIZE))
+    assert soon.is_sharp(SHOT, SIZE), "that does not take the place of the one that is on"
+
+
+def test_what_is_on_stays_sharp_where_there_is_no_room_for_more(soon: PlatesSoon) -> None:
+    third = Camera((-3.0, 51.0, 21.5), (13.6, 18.2, 0.0), 33.5)
+    third_shot = Shot("third", ShotKind.MAIN, (third,))
+    soon._stores[FULL]._kept._most_bytes = 2 * SIZE[0] * SIZE[1] * 4 + 1
+    soon.expect((SHOT, OTHER_SHOT, third_shot), SIZE)
+    for shot, camera in ((SHOT, STAND), (OTHER_SHOT, OTHER), (third_shot, third)):
+        soon.background(shot, camera, SIZE)
+        until(partial(soon.is_sharp, shot, SIZE))
+        for _ in range(20):
+            soon.background(shot, camera, SIZE)
+            time.sleep(0.01)
+        assert soon.is_sharp(shot, SIZE)
+
+
+def test_a_shot_that_is_seen_again_is_the_one_that_is_on(soon: PlatesSoon) -> None:
+    for shot, camera in ((SHOT, STAND), (OTHER_SHOT, OTHER), (SHOT, STAND)):
+        soon.background(shot, camera, SIZE)
+    assert [seen for seen, _ in soon._seen_now] == [SHOT]
 
 
 def test_a_thread_that_draws_ends_when_it_is_asked_to(tmp_path: Path) -> None:

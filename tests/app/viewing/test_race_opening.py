@@ -15,8 +15,9 @@ import pytest
 
 import replay.app.build
 from replay.app.build import Replay
-from replay.app.viewing import own_process, race_opening
+from replay.app.viewing import race_opening
 from replay.app.viewing.picture_saver import Saver
+from replay.app.viewing.processes import own_process
 from replay.app.viewing.race_opening import RaceOpening, ViewOrder
 from replay.app.viewing.race_watcher import Watcher
 from replay.base.errors import ReplayError

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from replay.app.build import Replay
-from replay.app.viewing import own_process, window_exports
+from replay.app.viewing import window_exports
+from replay.app.viewing.processes import own_process
 from replay.app.viewing.window_exports import WindowExports
 from replay.base.files.bounded_read import STDIN
 from replay.reconstruction.plan import plan_key, to_bytes

@@ -6,7 +6,7 @@ import pickle
 from collections.abc import Iterator
 from typing import IO, TYPE_CHECKING
 
-from replay.app.viewing.own_process import ended, sounding
+from replay.app.viewing.processes.own_process import ended, sounding
 from replay.base.errors import ReplayError
 from replay.base.files.free_name import last_line
 
@@ -33,7 +33,7 @@ class HeardFilm:
 
     def parts(self) -> Iterator[tuple[int, bytes]]:
         """The first sample of each part, and 16 bits left and right for each of its samples."""
-        from replay.app.viewing.sound_worker import HEAD
+        from replay.app.viewing.processes.sound_worker import HEAD
 
         child = self.child
         try:

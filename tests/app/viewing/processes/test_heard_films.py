@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from replay.app.build import Replay
 from replay.app.clips.film_sound import master_of
 from replay.app.filming import Choice, scene_of
-from replay.app.viewing.heard_films import HeardFilm
+from replay.app.viewing.processes.heard_films import HeardFilm
 from replay.base.errors import ReplayError
 from replay.scene.camera.wish import Cut
 from replay.scene.frame.layout import Layout

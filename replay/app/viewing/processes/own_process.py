@@ -14,7 +14,9 @@ _SPEAKING = (
     "from replay.app.cli.main import main; sys.exit(main())"
 )
 _SOLVING = "import sys; from replay.app.cli.solving_worker import solve; sys.exit(solve(*sys.argv[1:]))"
-_SOUNDING = "import sys; from replay.app.viewing.sound_worker import make; sys.exit(make())"
+_SOUNDING = "import sys; from replay.app.viewing.processes.sound_worker import make; sys.exit(make())"
+
+_PAINTING = "import sys; from replay.app.viewing.processes.second_worker import paint; sys.exit(paint())"
 
 _ENDS_WITHIN_S = 3.0
 """A process that is asked to end and has not by then is ended."""
@@ -45,6 +47,14 @@ def sounding() -> subprocess.Popen[bytes]:
     pipe = subprocess.PIPE
     return subprocess.Popen(
         [sys.executable, "-c", _SOUNDING], stdin=pipe, stdout=pipe, stderr=pipe, env=_with_modules()
+    )
+
+
+def painting() -> subprocess.Popen[bytes]:
+    """A process that paints pictures of a film. It ends when its stdin does."""
+    pipe, nothing = subprocess.PIPE, subprocess.DEVNULL
+    return subprocess.Popen(
+        [sys.executable, "-c", _PAINTING], stdin=pipe, stdout=pipe, stderr=nothing, env=_with_modules()
     )
 
 

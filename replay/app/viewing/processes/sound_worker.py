@@ -12,7 +12,7 @@ import struct
 import sys
 import threading
 
-from replay.app.viewing.own_process import end_with_stdin
+from replay.app.viewing.processes.own_process import end_with_stdin
 from replay.video.sound.sound_parts import sound_parts
 
 HEAD = struct.Struct("<QI")

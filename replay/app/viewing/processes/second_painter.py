@@ -1,0 +1,117 @@
+"""A second painter in a process of its own: Python paints on one processor at a time, and most machines have more.
+
+It paints the same pictures as the window's own painter, of the same scenes, and begins once the window has shown one.
+Whatever goes wrong with it, the window's own painter goes on.
+"""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable
+from subprocess import Popen
+from threading import Lock
+
+from replay.app.viewing.processes.own_process import ended, painting
+from replay.app.viewing.processes.second_worker import IDLE, PAINTED, AskedPicture, KnownScene, SecondOrder
+from replay.draw.picture import Picture
+from replay.scene.compose import Scene
+from replay.viewer.painting.shared_pixels import SharedPixels
+from replay.viewer.picture_parts import Parts
+
+Size = tuple[int, int]
+
+
+class PainterBeside:
+    """Paints pictures of a window's scenes, one at a time; asked by one thread, and stopped by any.
+
+    order  made when it begins
+    sharp  the scene of a picture, if all that lies behind it is there at full sharpness, else None
+    """
+
+    def __init__(
+        self, order: Callable[[], SecondOrder], sharp: Callable[[float, str, Parts, Size], Scene | None]
+    ) -> None:
+        self._order, self._sharp = order, sharp
+        self._scenes: dict[Scene, int] = {}
+        self._process: Popen[bytes] | None = None
+        self._memory: SharedPixels | None = None
+        self._idle = self._gone = False
+        self._changing = Lock()
+
+    def wait(self) -> bool:
+        """Wait until it can begin with a picture. False: it never will."""
+        try:
+            if not self._idle and self._begun():
+                self._idle = self._heard() == IDLE
+        except (OSError, ValueError):  # it has ended, or is being ended
+            self._idle = False
+        if not self._idle:
+            self.stop()
+        return self._idle and not self._gone
+
+    def can(self, video_time_s: float, camera: str, shown: Parts, size: Size) -> bool:
+        """Whether this picture can be painted by it."""
+        return not self._gone and self._sharp(video_time_s, camera, shown, size) is not None
+
+    def paint(self, video_time_s: float, camera: str, shown: Parts, size: Size) -> Picture | None:
+        """A picture that it can paint, waited for; its pixels are good until the next. None: it has none."""
+        scene = self._sharp(video_time_s, camera, shown, size)
+        if scene is None:
+            return None
+        try:
+            memory = self._memory_for(size)
+            if memory is None:
+                return None
+            if scene not in self._scenes:
+                self._scenes[scene] = len(self._scenes)
+                self._say(KnownScene(self._scenes[scene], scene))
+            self._idle = False
+            self._say(AskedPicture(self._scenes[scene], video_time_s, shown, size, memory.file))
+            return Picture(memory.pixels, None) if self._heard() == PAINTED else None
+        except (OSError, ValueError):  # it has ended, is being ended, or there is no more room
+            self.stop()
+            return None
+
+    def stop(self) -> None:
+        """End the process, and wait until it has ended."""
+        with self._changing:
+            self._gone = True
+            process, self._process = self._process, None
+            if self._memory is not None:
+                self._memory.remove()
+        if process is not None:
+            ended(process, streams=False)  # a thread may be reading them: they go with the process
+
+    def _begun(self) -> bool:
+        """Begin, where that has not been. Whether there is a process."""
+        with self._changing:
+            if self._process is None and not self._gone:
+                self._process = painting()
+                begun = True
+            else:
+                begun = False
+        if begun:
+            self._say(self._order())
+        return self._process is not None
+
+    def _say(self, what: SecondOrder | KnownScene | AskedPicture) -> None:
+        process = self._process
+        if process is not None and process.stdin is not None:
+            pickle.dump(what, process.stdin, pickle.HIGHEST_PROTOCOL)
+            process.stdin.flush()
+
+    def _heard(self) -> bytes:
+        """What it answers; nothing where it has ended."""
+        process = self._process
+        return b"" if process is None or process.stdout is None else process.stdout.read(1)
+
+    def _memory_for(self, size: Size) -> SharedPixels | None:
+        """Memory for a picture of that size; None at the end."""
+        with self._changing:
+            if self._gone:
+                return None
+            if self._memory is None or self._memory.size != size:
+                if self._memory is not None:
+                    self._memory.remove()
+                self._memory = SharedPixels.made(size)
+            return self._memory

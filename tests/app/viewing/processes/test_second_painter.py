@@ -1,0 +1,82 @@
+"""The second painter: a real process that paints what the first one paints, and that may go without being missed."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+
+import numpy as np
+import pytest
+
+from replay.app.build import Replay
+from replay.app.filming import Choice
+from replay.app.viewing.picture_saver import THE_CUT
+from replay.app.viewing.played_scenes import PlayedScenes
+from replay.draw.style.theme import DEFAULT_THEME
+from replay.viewer.picture_parts import Parts
+from tests.helpers.threads_left import no_thread_left
+
+SIZE = (320, 180)
+NOW_S = 12.0
+PATIENCE_S = 120.0
+
+
+@pytest.fixture(scope="module", autouse=True)
+def nothing_goes_on() -> Iterator[None]:
+    """All threads that these tests begin have ended after them."""
+    with no_thread_left():
+        yield
+
+
+@pytest.fixture
+def scenes(replay_of: Callable[[str], Replay]) -> Iterator[PlayedScenes]:
+    """Scenes of a race of which a picture has been painted, at full sharpness."""
+    scenes = PlayedScenes(replay_of("final-a"), Choice(), DEFAULT_THEME)
+    begun_s = time.monotonic()
+    while not scenes.second.can(NOW_S, THE_CUT, Parts(), SIZE):
+        scenes.paint(scenes.frame(NOW_S, THE_CUT, Parts()), SIZE)
+        assert time.monotonic() - begun_s < PATIENCE_S
+        time.sleep(0.02)
+    yield scenes
+    scenes.close()
+
+
+def test_both_painters_paint_the_same(scenes: PlayedScenes) -> None:
+    second = scenes.second
+    for time_s in (NOW_S, NOW_S + 0.5):
+        for shown in (Parts(), Parts(tower=False, picked=("Jason Kenny",))):
+            assert second.wait()
+            theirs = second.paint(time_s, THE_CUT, shown, SIZE)
+            assert theirs is not None
+            ours = scenes.paint(scenes.frame(time_s, THE_CUT, shown), SIZE)
+            assert np.array_equal(theirs.pixels[..., :3], ours.pixels[..., :3])
+
+
+def test_it_paints_nothing_before_the_hall_is_sharp(scenes: PlayedScenes) -> None:
+    assert not scenes.second.can(NOW_S, THE_CUT, Parts(), (640, 360)), "nobody has seen it in this size"
+    assert scenes.second.paint(NOW_S, THE_CUT, Parts(), (640, 360)) is None
+
+
+def test_one_that_is_killed_is_not_missed_and_leaves_nothing(scenes: PlayedScenes) -> None:
+    second = scenes.second
+    assert second.wait()
+    assert second.paint(NOW_S, THE_CUT, Parts(), SIZE) is not None
+    process, memory = second._process, second._memory
+    assert process is not None
+    assert memory is not None
+    process.kill()
+    process.wait(PATIENCE_S)
+    assert second.paint(NOW_S, THE_CUT, Parts(), SIZE) is None
+    assert not second.wait()
+    assert not second.can(NOW_S, THE_CUT, Parts(), SIZE)
+    assert not memory.file.exists()
+
+
+def test_it_ends_with_its_scenes_even_while_it_begins(scenes: PlayedScenes) -> None:
+    second = scenes.second
+    assert second._begun()
+    process = second._process
+    assert process is not None
+    scenes.close()
+    assert process.poll() is not None
+    assert not second.wait()
