@@ -96,10 +96,20 @@ def _bits_per_byte(data: bytes) -> float:
     return -sum(share * math.log2(share) for share in shares)
 
 
+_MOST_ACCENTS = 10
+"""Accents that a letter of any script has at most; more are a joke or a fault, and no race file may have them."""
+
+_ACCENTS = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f]"
+_PILED_UP = re.compile(f"({_ACCENTS}{{{_MOST_ACCENTS}}}){_ACCENTS}+")
+
+
 def source_text(data: bytes, name: str) -> SourceText:
     """The text that bytes hold. Letters that no encoding explains become U+FFFD, and are remarked on."""
     text, encoding = _decoded(data)
     remarks = [] if encoding in ("utf-8", "utf-8-sig") else [f"the file is taken to be in {encoding}"]
+    if not text.isascii() and _PILED_UP.search(text):
+        text = _PILED_UP.sub(r"\1", text)
+        remarks.append(f"accents beyond {_MOST_ACCENTS} on one letter are left out")
     lines = _ENDING.split(text.replace("\0", ""))
     broken = [] if text.isascii() else list(_repaired(lines))
     if broken:

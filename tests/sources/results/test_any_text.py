@@ -111,3 +111,9 @@ def test_bytes_as_mixed_as_random_ones_are_refused_at_once(begins: bytes) -> Non
 def test_text_of_any_letters_is_text(encoding: str) -> None:
     text = "男子ケイリン 決勝 1着 脇本雄太 日本 2着 新田祐大 +0.12 準決勝 第1組 敗者復活戦 伊豆\n" * 300
     assert binary_reason(text.encode(encoding)) == ("", "")
+
+
+def test_accents_piled_up_on_a_letter_are_left_out_and_that_is_said() -> None:
+    found = source_text(("1;Bu" + "\u0308" * 41 + "chli;NED").encode(), "t")
+    assert found.text == "1;Bu" + "\u0308" * 10 + "chli;NED"
+    assert any("accents" in remark for remark in found.remarks)

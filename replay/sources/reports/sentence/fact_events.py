@@ -142,7 +142,7 @@ def _event(sentence: Itemised, rule: FactRule, match: re.Match[str]) -> Iterator
         return
     parts = _parts(sentence, match)
     items = sentence.items
-    named = _without_apposed(sentence, parts.get("who", ()))
+    named = _without_apposed(sentence, rule, parts.get("who", ()))
     if named:
         verb = min(max(named) + 1, last)
         subjects = named if min(named) > first else _last_of_object(sentence, named)
@@ -176,12 +176,17 @@ _SAYS_NO = re.compile(
 """Words with which a noun says that nothing was done: 'made no effort to improve his position'."""
 
 
-def _without_apposed(sentence: Itemised, named: tuple[int, ...]) -> tuple[int, ...]:
-    """Those behind 'from' or 'by' without whom only a comma joins to them: 'a jump from R1, R2 on his wheel'."""
+def _without_apposed(sentence: Itemised, rule: FactRule, named: tuple[int, ...]) -> tuple[int, ...]:
+    """Those behind 'from' or 'by' without whom only a comma joins to them: 'a jump from R1, R2 on his wheel'.
+
+    Of a wheel it is the last one who is on it: 'went over the top of R1, R2 following'.
+    """
     items = sentence.items
     joined = any(items[at - 1].text in ("and", "&") for at in named[1:])
     before = items[named[0] - 1].text if named and named[0] else ""
-    return named[:1] if before in ("from", "by", "of") and not joined else named
+    if before not in ("from", "by", "of") or joined:
+        return named
+    return named[-1:] if rule.fact == "hold_wheel" else named[:1]
 
 
 def _verb_before(items: tuple[Item, ...], place: int) -> int:

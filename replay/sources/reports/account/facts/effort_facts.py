@@ -15,6 +15,8 @@ def of_one(scene: FactScene) -> Iterator[WrittenFact]:
     agents = scene.part("whom") if scene.event.rule.has("whom_is_agent") else scene.agents()
     if scene.event.rule.has("of_pronoun"):
         agents = scene.subjects_before(scene.event.first)[-1:]
+    if scene.event.rule.fact in ("attack", "jump") and scene.says_they():
+        return  # 'they went down the back straight side by side'
     if isinstance(agents, tuple):
         if scene.event.claim.tried or (scene.event.rule.fact == "lead_out" and len(agents) > 1):
             return
