@@ -49,7 +49,7 @@ def draw_window(surface: pygame.Surface, state: WindowState[FrameT]) -> None:
         state.races.draw(surface, area)
     if state.message:
         draw_message(surface, area, state.message, head=bool(state.wrong))
-    if state.wrong:
+    if state.wrong and not state.races.open:  # the list has rows and keys where they would stand
         draw_banner(surface, area, state.wrong)
     if state.waiting is None and state.bar.height and state.hover_s is not None:
         _draw_hover(surface, state, state.hover_s)

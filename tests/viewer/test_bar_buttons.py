@@ -15,6 +15,7 @@ from replay.viewer.panels.bar_buttons import button_at, draw_buttons, right_px
 from replay.viewer.panels.help_card import command_at
 from replay.viewer.panels.hover_card import thumbnail_px
 from replay.viewer.panels.messages import draw_message
+from replay.viewer.panels.open_list import OpenItem
 from replay.viewer.playing.volume import Volume
 from replay.viewer.timeline_bar import bar_area
 from replay.viewer.viewer_state import Viewer
@@ -143,3 +144,15 @@ def test_a_message_stands_where_no_panel_of_the_picture_is(size: tuple[int, int]
 def test_the_small_picture_is_small_in_a_low_window() -> None:
     assert thumbnail_px((1280, 720)) == (224, 126)
     assert thumbnail_px((640, 360))[1] <= 0.2 * 360 + 1
+
+
+def test_what_is_wrong_does_not_cover_the_list_of_other_races() -> None:
+    viewer = viewer_of((1280, 720))
+    viewer.races.show([OpenItem(f"race {number}", f"{number}.yaml", "RACES") for number in range(30)])
+    seen = []
+    for wrong in ((), ("final.yaml:7:1: riders is missing",)):
+        viewer.wrong = wrong
+        surface = pygame.Surface(viewer.size, depth=32)
+        viewer.draw(surface)
+        seen.append(pygame.image.tobytes(surface, "RGB"))
+    assert seen[0] == seen[1]
