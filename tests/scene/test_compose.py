@@ -27,6 +27,7 @@ from replay.scene.frame.frame import Frame
 from replay.scene.frame.layout import Layout
 from replay.scene.frame.shot import ShotKind
 from replay.scene.still_moment import frame_at_race_time
+from replay.scene.words import leads
 from replay.scene.words.tower_order import SOON_S
 from tests.helpers.motions import BREAKAWAY_GAPS, crash_motion, keirin_motion, race_of, told_story, unpaced_motion
 
@@ -315,6 +316,18 @@ def test_any_field_without_pacer_or_story(count: int, layout: Layout) -> None:
         frame = frame_at(scene, float(video))
         assert len(frame.riders) == count
         assert frame.pacer is None
+
+
+def test_the_lead_on_the_line_is_what_the_clock_will_say(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who comes faster is farther back than that when the first is on the line: tower and lead said two things."""
+    monkeypatch.setattr(leads, "_lead_of", lambda _motion, _time_s: (15.0, 9.9))
+    before = frame_at_race_time(FULL, WINNER_S - 0.5).overlay.lead
+    assert before is not None
+    assert str(before.time) == "9.9 s"
+    lead = frame_at_race_time(FULL, WINNER_S).overlay.lead
+    assert lead is not None
+    second_s = float(np.sort(MOTION.finish_s)[1])
+    assert str(lead.time) == f"{second_s - WINNER_S:.1f} s"
 
 
 def _metres(frame: Frame) -> str:

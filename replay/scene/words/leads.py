@@ -58,6 +58,10 @@ def lead_at(
     cut_s = timeline.span_at(video_time_s).video_start_s
     news_s = max(math.floor(video_time_s * NEWS_PER_S) / NEWS_PER_S, show.video_from_s, cut_s)
     lead_m, lead_s = _lead_of(motion, timeline.race_time(news_s))
+    clocked_s = float(motion.finish_s[chaser] - motion.finish_s[show.leader])
+    if motion.finish_s[show.leader] <= timeline.race_time(video_time_s) and math.isfinite(clocked_s):
+        # On the line it is what the clock will say, as in the tower: who comes faster is nearer than he was there.
+        lead_s = clocked_s
     return Lead(
         from_distance_m=float(standings.distance_m[show.leader]),
         to_distance_m=float(standings.distance_m[chaser]),
