@@ -104,7 +104,7 @@ def _beyond_riders(verdict: FactVerdict, known: dict[str, FactVerdict]) -> str:
     measured = [item for one in verdict.barriers if (item := _measured(one, verdict, known))]
     limits = [_limit(one, known) for one in verdict.barriers if one.limit not in (Limit.FINISH, Limit.CLOCK)]
     still = f" and still {' and '.join(measured)}" if measured else ""
-    return f"No rider could do it{still}{': ' if limits else ''}{', and '.join(limits)}"
+    return f"No rider could do it{still}{': ' if limits else ''}{'; '.join(limits)}"
 
 
 def _measured(barrier: Barrier, verdict: FactVerdict, known: dict[str, FactVerdict]) -> str:
@@ -119,13 +119,14 @@ def _limit(barrier: Barrier, known: dict[str, FactVerdict]) -> str:
     most, asked = barrier.most or 0.0, barrier.asked
     match barrier.limit:
         case Limit.POWER:
-            takes = "" if asked is None else f"it takes some {round(asked, -2) or 100:.0f} W more, and "
-            return f"{takes}nobody has more power than the strongest of the category"
+            if asked is None:
+                return "nobody has more power than the strongest of the category"
+            return f"it takes some {round(asked, -2) or 100:.0f} W more than the strongest of the category has"
         case Limit.SPEED:
             takes = "" if asked is None else f"it takes {kmh(asked):.0f} km/h, and "
             return f"{takes}nobody of the category rides faster than {kmh(most):.0f} km/h"
         case Limit.PACE:
-            takes = "" if asked is None else f"somebody would be at {kmh(asked):.0f} km/h, and "
+            takes = "" if asked is None else f"somebody would be at {kmh(asked):.0f} km/h, where "
             return f"{takes}nobody who races falls below {kmh(most):.0f} km/h"
         case Limit.BRAKING:
             takes = "" if asked is None else f"somebody would slow down by {measure(asked, 'm/s²')}, and "

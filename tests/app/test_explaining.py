@@ -58,10 +58,10 @@ RESULTS = " and still finish as the results have it"
 @pytest.mark.parametrize(
     ("barrier", "words"),
     [
-        (Barrier(Limit.POWER, asked=740.0), f": it takes some 700 W more, and {STRONGEST}"),
+        (Barrier(Limit.POWER, asked=740.0), ": it takes some 700 W more than the strongest of the category has"),
         (Barrier(Limit.POWER), f": {STRONGEST}"),
         (Barrier(Limit.SPEED, 20.0, 25.0), ": it takes 90 km/h, and nobody of the category rides faster than 72 km/h"),
-        (Barrier(Limit.PACE, 12.0, 8.0), ": somebody would be at 29 km/h, and nobody who races falls below 43 km/h"),
+        (Barrier(Limit.PACE, 12.0, 8.0), ": somebody would be at 29 km/h, where nobody who races falls below 43 km/h"),
         (Barrier(Limit.BRAKING, 1.15, 3.0), f": somebody would slow down by 3 m/s², and {NO_BRAKES}"),
         (Barrier(Limit.GAINING, 1.8, 3.0), f": somebody would gain speed by 3 m/s², and {GAINING}"),
         (Barrier(Limit.FILE, 22.46), ": until the pacer leaves, 22.5 s into the race, riders stay in file"),
@@ -81,7 +81,7 @@ def test_several_limits_that_hold_it_off() -> None:
     words = said(replace(FAR, barriers=(Barrier(Limit.FINISH), Barrier(Limit.POWER), Barrier(Limit.PACE, 12.0))))
     assert words == (
         f"{SHOWN}. No rider could do it and still finish as the results have it: nobody has more power than the "
-        "strongest of the category, and nobody who races falls below 43 km/h."
+        "strongest of the category; nobody who races falls below 43 km/h."
     )
 
 
