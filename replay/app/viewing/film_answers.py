@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
+import numpy as np
+
 from replay.app.build import Replay
 from replay.app.viewing.fact_entries import VERDICT_WORDS, FactEntry, because, fact_entries
 from replay.base.figure_words import clock, ordinal
-from replay.base.units import kmh
+from replay.base.units import KMH_PER_MPS, kmh
 from replay.draw.pointed import rider_at
 from replay.draw.style.theme import Theme
 from replay.motion.outcome import Verdict
@@ -16,7 +18,7 @@ from replay.motion.standings import Standings, gap_between, standings_at
 from replay.race.story.sentences import listed
 from replay.scene.compose import Scene
 from replay.scene.frame.frame import Frame
-from replay.viewer.answers import ColumnLine, LineKind, RiderCard, RiderFigures
+from replay.viewer.answers import ColumnLine, LineKind, RiderCard, RiderCurves, RiderFigures
 from replay.viewer.timeline_bar import MarkKind, TimelineMark
 
 _NEAR_S = 12.0
@@ -24,6 +26,9 @@ _NEAR_S = 12.0
 
 _MOST = 6
 """So many facts are named of a moment: the nearest."""
+
+_CURVES_S = 0.1
+"""From one sample of a curve to the next."""
 
 _SURE_M = ((0.5, "sure"), (2.0, "nearly sure"), (6.0, "roughly known"), (float("inf"), "a guess between what is known"))
 """How a doubt is called: up to so many metres, one standard deviation."""
@@ -67,6 +72,26 @@ class FilmAnswers:
         rows = tuple(self._figures(rider, standings) for rider in riders)
         between = self._between(riders[0], riders[1], standings) if len(riders) == 2 else ""
         return RiderCard(rows, between)
+
+    def curves(self, riders: Sequence[str]) -> RiderCurves | None:
+        """From the start to where the later of the two crosses the line, or to where the race is over."""
+        if len(riders) != 2:
+            return None
+        motion = self._replay.reconstruction.motion
+        pair = [motion.index(rider) for rider in riders]
+        crossed_s = motion.finish_s[pair]
+        end_s = float(crossed_s.max()) if np.isfinite(crossed_s).all() and not motion.stopped else motion.over_s
+        count = max(round((end_s - motion.start_s) / _CURVES_S), 1) + 1
+        race_s = np.linspace(motion.start_s, end_s, count)
+        distance_m, down = motion.at(race_s).distance_m[pair], motion.is_down(race_s)[pair]
+        one, other = (self._looks[rider] for rider in riders)
+        return RiderCurves(
+            called=(one.called, other.called),
+            chips=(one.kit.chip, other.kit.chip),
+            race_s=race_s,
+            gap_m=np.where(down.any(axis=0), np.nan, distance_m[0] - distance_m[1]),
+            speed_kmh=np.where(down, np.nan, motion.ground_speed(race_s)[pair] * KMH_PER_MPS),
+        )
 
     def why(self, video_time_s: float, rider: str | None) -> tuple[ColumnLine, ...]:
         standings = self._standings(video_time_s)
