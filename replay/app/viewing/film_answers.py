@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-import numpy as np
-
 from replay.app.build import Replay
 from replay.app.viewing.fact_entries import VERDICT_WORDS, FactEntry, because, fact_entries
 from replay.base.figure_words import clock, ordinal
@@ -14,7 +12,7 @@ from replay.base.units import KMH_PER_MPS, kmh
 from replay.draw.pointed import rider_at
 from replay.draw.style.theme import Theme
 from replay.motion.outcome import Verdict
-from replay.motion.standings import Standings, gap_between, standings_at
+from replay.motion.standings import Standings, gap_between, riders_compared, standings_at
 from replay.race.story.sentences import listed
 from replay.scene.compose import Scene
 from replay.scene.frame.frame import Frame
@@ -26,9 +24,6 @@ _NEAR_S = 12.0
 
 _MOST = 6
 """So many facts are named of a moment: the nearest."""
-
-_CURVES_S = 0.1
-"""From one sample of a curve to the next."""
 
 _SURE_M = ((0.5, "sure"), (2.0, "nearly sure"), (6.0, "roughly known"), (float("inf"), "a guess between what is known"))
 """How a doubt is called: up to so many metres, one standard deviation."""
@@ -78,19 +73,14 @@ class FilmAnswers:
         if len(riders) != 2:
             return None
         motion = self._replay.reconstruction.motion
-        pair = [motion.index(rider) for rider in riders]
-        crossed_s = motion.finish_s[pair]
-        end_s = float(crossed_s.max()) if np.isfinite(crossed_s).all() and not motion.stopped else motion.over_s
-        count = max(round((end_s - motion.start_s) / _CURVES_S), 1) + 1
-        race_s = np.linspace(motion.start_s, end_s, count)
-        distance_m, down = motion.at(race_s).distance_m[pair], motion.is_down(race_s)[pair]
+        run = riders_compared(motion, motion.index(riders[0]), motion.index(riders[1]))
         one, other = (self._looks[rider] for rider in riders)
         return RiderCurves(
             called=(one.called, other.called),
             chips=(one.kit.chip, other.kit.chip),
-            race_s=race_s,
-            gap_m=np.where(down.any(axis=0), np.nan, distance_m[0] - distance_m[1]),
-            speed_kmh=np.where(down, np.nan, motion.ground_speed(race_s)[pair] * KMH_PER_MPS),
+            race_s=run.time_s,
+            gap_m=run.gap_m,
+            speed_kmh=run.ground_mps * KMH_PER_MPS,
         )
 
     def why(self, video_time_s: float, rider: str | None) -> tuple[ColumnLine, ...]:

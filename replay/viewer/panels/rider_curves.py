@@ -50,7 +50,7 @@ MEANING = "above the gap, in the colour of who is ahead; below the speeds"
 
 
 @dataclass(frozen=True, slots=True)
-class Lane:
+class CurveLane:
     """Where one quantity is drawn, and which values its foot and its head stand for."""
 
     box: pygame.Rect
@@ -130,7 +130,7 @@ def _plot(area: pygame.Rect) -> pygame.Rect:
     return pygame.Rect(left, top, max(right - left, 1), max(area.bottom - PADDING_PX - top, 1))
 
 
-def _lanes(curves: RiderCurves, area: pygame.Rect) -> tuple[Lane, Lane]:
+def _lanes(curves: RiderCurves, area: pygame.Rect) -> tuple[CurveLane, CurveLane]:
     """The lane of the gap, and below it that of the speeds."""
     plot = _plot(area)
     height = round(GAP_LANE * (plot.height - PADDING_PX))
@@ -142,8 +142,8 @@ def _lanes(curves: RiderCurves, area: pygame.Rect) -> tuple[Lane, Lane]:
     missing = max(LEAST_GAP_M - (high - low), 0.0)
     slowest, fastest = (speed.min(), speed.max()) if len(speed) else (0.0, 0.0)
     return (
-        Lane(above, float(low), float(high + missing)),
-        Lane(below, float(slowest), float(max(fastest, slowest + LEAST_SPEED_KMH))),
+        CurveLane(above, float(low), float(high + missing)),
+        CurveLane(below, float(slowest), float(max(fastest, slowest + LEAST_SPEED_KMH))),
     )
 
 
@@ -169,7 +169,7 @@ def _sheet(curves: RiderCurves, area: pygame.Rect, marks: Sequence[tuple[float, 
     return sheet
 
 
-def _lines(curves: RiderCurves, plot: pygame.Rect, gap: Lane, speed: Lane) -> pygame.Surface:
+def _lines(curves: RiderCurves, plot: pygame.Rect, gap: CurveLane, speed: CurveLane) -> pygame.Surface:
     """The curves alone, on nothing."""
     fine = pygame.Surface((plot.width * FINE, plot.height * FINE), pygame.SRCALPHA)
     first, last = curves.race_s[[0, -1]]
@@ -203,7 +203,7 @@ def _spots(x: Floats, y: Floats) -> list[tuple[float, float]]:
     return list(zip(x.tolist(), y.tolist(), strict=True))
 
 
-def _write_words(sheet: pygame.Surface, curves: RiderCurves, gap: Lane, speed: Lane) -> None:
+def _write_words(sheet: pygame.Surface, curves: RiderCurves, gap: CurveLane, speed: CurveLane) -> None:
     """Whose lines they are and what all of it is, above; beside the lanes what they reach."""
     y, x = HEAD_PX // 2, MARGIN_PX
     right = sheet.get_width() - MARGIN_PX
