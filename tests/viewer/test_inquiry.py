@@ -334,6 +334,28 @@ def test_low_and_narrow_windows_have_no_curves(size: tuple[int, int], viewer: Vi
     assert viewer.curves.height == 0
 
 
+@pytest.mark.parametrize("other", [(200, 40, 40), (190, 50, 40), (40, 90, 220)])
+def test_of_two_riders_in_one_colour_the_second_has_a_broken_line(
+    other: tuple[int, int, int], viewer: Viewer[FakeFrame]
+) -> None:
+    race_s = np.linspace(0.0, DURATION_S, 201)
+    speeds = np.stack([np.full(201, 55.0), np.full(201, 65.0)])
+    curves = RiderCurves(("Ada", "Cy"), ((200, 40, 40), other), race_s, 0 * race_s, speeds)
+    same = Answers()
+    same.curves = lambda riders: curves  # type: ignore[method-assign]  # noqa: ARG005
+    viewer.hear(News(film=replace(film_with(same), marks=())))
+    viewer.playhead.seek(0.0)
+    area = compare(viewer)
+    surface = pygame.Surface(viewer.size, depth=32)
+    viewer.draw(surface)
+    lane = pygame.surfarray.array3d(surface.subsurface(area)).astype(int)[90:-30, 66:]
+    drawn_at = np.abs(lane - lane[0, 12]).max(axis=2) > 60
+    faster, slower = drawn_at[:, :10].any(axis=1), drawn_at[:, -14:].any(axis=1)
+    assert slower.all()
+    assert faster.all() == (other == (40, 90, 220))
+    assert faster.any()
+
+
 def test_who_is_down_has_no_curve_then(viewer: Viewer[FakeFrame]) -> None:
     race_s, none = np.linspace(0.0, DURATION_S, 201), np.full(201, np.nan)
     down = RiderCurves(("Ada", "Cy"), ((9, 9, 9), (12, 9, 9)), race_s, none, np.stack([none, none]))
