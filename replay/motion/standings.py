@@ -14,6 +14,9 @@ from replay.motion.trajectory import Motion, State
 _FINISHED, _DOWN = -1e9, 1e9
 """Sort those who finished before all who are still riding, and behind them who is down."""
 
+_COMPARED_S = 0.1
+"""From one moment at which two riders are compared to the next."""
+
 _ROLLING_MPS = 1.0
 """Least speed with which a rider is taken to have come to the first sample: who stands there has no past."""
 
@@ -56,6 +59,20 @@ class Standings:
     def place(self, rider: int) -> int:
         """Live place of a rider, from 1."""
         return self.order.index(rider) + 1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RidersCompared:
+    """Two riders over the race.
+
+    time_s      (N,) race times, evenly spaced, two at least
+    gap_m       (N,) metres that the first of the two is ahead; below 0: behind; nan while one of them is down
+    ground_mps  (2, N) over the boards; nan while he is down
+    """
+
+    time_s: Floats
+    gap_m: Floats
+    ground_mps: Floats
 
 
 def orders_at(motion: Motion, times_s: ArrayLike, *, decided_s: Floats | None = None) -> NDArray[np.intp]:
@@ -129,6 +146,20 @@ def _gaps(motion: Motion, time_s: float, ahead: NDArray[np.intp], distance_m: Fl
         since = np.where(np.isnan(since), np.maximum(time_s - np.minimum(earlier, motion.end_s), 0.0), since)
     live = np.where(ahead == np.arange(len(distance_m)), 0.0, since)
     return np.where(motion.finish_s <= time_s, motion.finish_s - motion.finish_s[ahead], live)
+
+
+def riders_compared(motion: Motion, one: int, other: int) -> RidersCompared:
+    """Two riders from the start to where the later of them crosses the line, or to where racing is over."""
+    pair = [one, other]
+    crossed_s = motion.finish_s[pair]
+    end_s = float(crossed_s.max()) if np.isfinite(crossed_s).all() and not motion.stopped else motion.over_s
+    time_s = np.linspace(motion.start_s, end_s, max(round((end_s - motion.start_s) / _COMPARED_S), 1) + 1)
+    distance_m, down = motion.at(time_s).distance_m[pair], motion.is_down(time_s)[pair]
+    return RidersCompared(
+        time_s=time_s,
+        gap_m=np.where(down.any(axis=0), np.nan, distance_m[0] - distance_m[1]),
+        ground_mps=np.where(down, np.nan, motion.ground_speed(time_s)[pair]),
+    )
 
 
 def metres_to_go(motion: Motion, time_s: float) -> float:

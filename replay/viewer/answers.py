@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Protocol, TypeVar
 
 from replay.base.colour import Colour
+from replay.base.units import Floats
 
 AskedT = TypeVar("AskedT", contravariant=True)
 
@@ -62,6 +63,22 @@ class RiderCard:
     between: str = ""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class RiderCurves:
+    """How two riders ride over the race. All of it is the replay's, none of it measured.
+
+    race_s     (N,) race times, evenly spaced, two at least
+    gap_m      (N,) metres that the first of the two is ahead; below 0: behind; nan while one of them is down
+    speed_kmh  (2, N) of the wheels over the boards; nan while he is down
+    """
+
+    called: tuple[str, str]
+    chips: tuple[Colour, Colour]
+    race_s: Floats
+    gap_m: Floats
+    speed_kmh: Floats
+
+
 class RaceAnswers(Protocol[AskedT]):
     """Answers at video times. Riders are named as frames name them."""
 
@@ -75,6 +92,10 @@ class RaceAnswers(Protocol[AskedT]):
 
     def card(self, video_time_s: float, riders: Sequence[str]) -> RiderCard | None:
         """How these ride; None where the race is not shown."""
+        ...
+
+    def curves(self, riders: Sequence[str]) -> RiderCurves | None:
+        """How two ride over the whole race; None unless they are two."""
         ...
 
     def why(self, video_time_s: float, rider: str | None) -> Sequence[ColumnLine]:

@@ -170,6 +170,7 @@ BINDINGS: tuple[Binding, ...] = (
     _shown(pygame.K_n, "names", "n", "names beside riders"),
     _shown(pygame.K_u, "overlay", "u", "all words and panels"),
     _shown(pygame.K_b, "bar", "b", "this bar"),
+    _shown(pygame.K_x, "curves", "x", "curves of two riders who are compared"),
     _shown(pygame.K_g, "safe", "g", "lines around what no platform covers"),
     Binding(_one(pygame.K_m, Action.MUTE), "m", "sound off, on"),
     Binding(
@@ -213,6 +214,7 @@ BINDINGS: tuple[Binding, ...] = (
 
 MOUSE_HELP = (
     ("click", "on a rider, his dot or his row: select him; with shift, compare a second one with him"),
+    ("click, drag", "on the curves of two riders: go to that moment of the race"),
     ("click, drag", "on the timeline: go there; elsewhere: play or pause, twice: full screen"),
     ("loudspeaker", "on the bar: sound off, on; its rail, and the wheel over it: softer, louder"),
     ("bar", "the triangle plays; the camera: the next one, with the right button the one before"),

@@ -19,6 +19,7 @@ class Parts:
     names     surnames beside the markers
     overlay   all that is laid over the picture, but for what says that it is a reconstruction
     bar       the bar below the picture
+    curves    gap and speeds of two riders who are compared, below the picture
     safe      lines around what no platform covers
     picked    riders who are pointed out, by the names that frames have for them
     shape     width and height of the picture, as a ratio: each is composed for itself
@@ -30,6 +31,7 @@ class Parts:
     names: bool = True
     overlay: bool = True
     bar: bool = True
+    curves: bool = True
     safe: bool = False
     picked: tuple[str, ...] = ()
     shape: tuple[int, int] = WIDE
@@ -47,6 +49,7 @@ PART_NAMES = {
     "names": "names",
     "overlay": "words and panels",
     "bar": "timeline",
+    "curves": "curves of two riders",
     "safe": "safe area",
 }
 """The parts, and how a message names them."""

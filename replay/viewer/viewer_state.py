@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 import pygame
 
@@ -176,7 +177,8 @@ class Viewer(WindowState[FrameT]):
         now_s, frame_s = self.playhead.video_time, 1 / self.film.fps
         ahead = [mark for mark in marks if mark.video_time > now_s + frame_s / 2]
         past = [mark for mark in marks if mark.video_time < now_s - frame_s / 2]
-        found = min(ahead, key=_when, default=None) if steps > 0 else max(past, key=_when, default=None)
+        when = attrgetter("video_time")
+        found = min(ahead, key=when, default=None) if steps > 0 else max(past, key=when, default=None)
         if found is None:
             self.playhead.seek(self.film.duration_s if steps > 0 else 0.0)
             self.say("the end" if steps > 0 else "the start")
@@ -191,10 +193,10 @@ class Viewer(WindowState[FrameT]):
             return
         if self._point_at_help(event) or self._point_at_sound(event) or self._point_at_button(event):
             return
-        bar = self.bar
-        rail = rail_in(bar, self.film.duration_s)
-        time_s = rail.time_at(event.pos[0])
-        on_bar = bar.collidepoint(event.pos)
+        if self._point_at_curves(event):
+            return
+        rail = rail_in(self.bar, self.film.duration_s)
+        time_s, on_bar = rail.time_at(event.pos[0]), self.bar.collidepoint(event.pos)
         left = event.type != pygame.MOUSEMOTION and event.button == pygame.BUTTON_LEFT
         if event.type == pygame.MOUSEBUTTONDOWN and left and on_bar:
             self.dragging = True
@@ -208,6 +210,19 @@ class Viewer(WindowState[FrameT]):
             self.playhead.seek(time_s)
         self.inquiry.pointer = event.pos
         self.hover_s = time_s if on_bar or self.dragging else None
+
+    def _point_at_curves(self, event: pygame.Event) -> bool:
+        """Whether the mouse is at the curves of two riders, which hold the playhead until the button is released."""
+        held = self.on_curves
+        over = self.curves.collidepoint(event.pos) and not (self.dragging or self.export.open)
+        if event.type != pygame.MOUSEMOTION and event.button == pygame.BUTTON_LEFT:
+            self.on_curves = over and event.type == pygame.MOUSEBUTTONDOWN
+        race_s = self.inquiry.curves.race_time_at(self.curves, event.pos[0])
+        if self.on_curves and race_s is not None:
+            self.playhead.seek(self.film.video_time(race_s))
+        if over or held:
+            self.inquiry.pointer, self.hover_s = event.pos, None
+        return over or held
 
     def _point_at_help(self, event: pygame.Event) -> bool:
         """Whether the mouse is for the open help: a click on a key does what it does, and closes it."""
@@ -303,7 +318,3 @@ class Viewer(WindowState[FrameT]):
         scale = shown.size[0] / box.width  # of what is seen, which may be a moment ago
         spot = (place[0] - box.left) * scale, (place[1] - box.top) * scale
         return film.answers.rider_at(shown.frame(), shown.size, spot)
-
-
-def _when(mark: TimelineMark) -> float:
-    return mark.video_time

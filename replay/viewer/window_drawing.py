@@ -14,7 +14,7 @@ from replay.viewer.panels.hover_card import draw_hover_card, thumbnail_px
 from replay.viewer.panels.messages import draw_banner, draw_message
 from replay.viewer.panels.sound_control import draw_sound
 from replay.viewer.panels.waiting_card import draw_waiting
-from replay.viewer.timeline_bar import BarState, clock, draw_bar, rail_in
+from replay.viewer.timeline_bar import BarState, MarkKind, clock, draw_bar, rail_in
 from replay.viewer.window_state import WindowState
 
 JUST_AFTER_S = 0.05
@@ -48,9 +48,9 @@ def draw_window(surface: pygame.Surface, state: WindowState[FrameT]) -> None:
     if state.races.open:
         state.races.draw(surface, area)
     if state.message:
-        draw_message(surface, area, state.message, head=bool(state.wrong))
+        draw_message(surface, state.above_curves, state.message, head=bool(state.wrong))
     if state.wrong and not state.races.open:  # the list has rows and keys where they would stand
-        draw_banner(surface, area, state.wrong)
+        draw_banner(surface, state.above_curves, state.wrong)
     if state.waiting is None and state.bar.height and state.hover_s is not None:
         _draw_hover(surface, state, state.hover_s)
     if state.help_open:
@@ -60,7 +60,8 @@ def draw_window(surface: pygame.Surface, state: WindowState[FrameT]) -> None:
 def _draw_picture(surface: pygame.Surface, state: WindowState[FrameT]) -> None:
     """The latest picture that there is, as large as the room takes it, with what is asked of the race."""
     surface.fill(BEHIND, state.above_bar)
-    room = state.inquiry.room(state.above_bar)
+    _draw_curves(surface, state)
+    room = state.inquiry.room(state.above_curves)
     picture = state.pictures.picture(state.wanted())
     if picture is not None:
         place = picture.get_rect(center=room.center)
@@ -73,6 +74,16 @@ def _draw_picture(surface: pygame.Surface, state: WindowState[FrameT]) -> None:
         state.inquiry.draw_column(surface, state.film.answers, state.playhead.video_time)
 
 
+def _draw_curves(surface: pygame.Surface, state: WindowState[FrameT]) -> None:
+    """The curves of the riders who are compared, where there is room for them."""
+    area, film, inquiry = state.curves, state.film, state.inquiry
+    if not area.height or film.answers is None or inquiry.curves.of(film.answers, inquiry.riders) is None:
+        return
+    laps = [mark for mark in film.marks if mark.kind in (MarkKind.LAP, MarkKind.BELL)]
+    marks = [(film.race_time(mark.video_time), mark.kind is MarkKind.BELL) for mark in laps]
+    inquiry.curves.draw(surface, area, film.race_time(state.playhead.video_time), marks)
+
+
 def _draw_hover(surface: pygame.Surface, state: WindowState[FrameT], hover_s: float) -> None:
     """What is under the pointer on the timeline, above it."""
     film = state.film
@@ -82,7 +93,7 @@ def _draw_hover(surface: pygame.Surface, state: WindowState[FrameT], hover_s: fl
     names = () if mark is None else (mark.name,)
     words = (clock(time_s), *names, *film.moment(time_s + JUST_AFTER_S).split("  "))
     thumbnail = None if film.thumbnail is None else state.thumbnails.picture(state.wanted_thumbnail(hover_s))
-    draw_hover_card(surface, state.above_bar, rail.x_of(hover_s), words, thumbnail, thumbnail_px(state.size))
+    draw_hover_card(surface, state.above_curves, rail.x_of(hover_s), words, thumbnail, thumbnail_px(state.size))
 
 
 def _bar_state(state: WindowState[FrameT]) -> BarState:

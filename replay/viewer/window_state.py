@@ -19,6 +19,7 @@ from replay.viewer.panels.hover_card import thumbnail_px
 from replay.viewer.panels.inquiry import Inquiry
 from replay.viewer.panels.messages import SHOWN_S
 from replay.viewer.panels.open_list import OpenList
+from replay.viewer.panels.rider_curves import curves_area
 from replay.viewer.picture_parts import Parts
 from replay.viewer.playing.joining import join_all
 from replay.viewer.playing.playhead import Playhead
@@ -41,7 +42,7 @@ class WindowState(Generic[FrameT]):
     """What one window shows.
 
     volume    of its sound; None: it has none
-    sounding  whether the volume is held with the mouse; dragging: likewise the playhead
+    sounding  whether the volume is held with the mouse; dragging, on_curves: likewise the playhead, on bar or curves
     """
 
     film: PlayedFilm[FrameT]
@@ -57,6 +58,7 @@ class WindowState(Generic[FrameT]):
     running: bool = True
     reload_wanted: bool = False
     dragging: bool = False
+    on_curves: bool = False
     sounding: bool = False
     hover_s: float | None = None
     message: str = ""
@@ -79,7 +81,7 @@ class WindowState(Generic[FrameT]):
     @property
     def moving(self) -> bool:
         """Whether the picture changes by itself."""
-        return self.playhead.playing and not self.dragging and self.waiting is None
+        return self.playhead.playing and not (self.dragging or self.on_curves) and self.waiting is None
 
     @property
     def look(self) -> tuple[object, ...]:
@@ -198,8 +200,20 @@ class WindowState(Generic[FrameT]):
 
     @property
     def above_bar(self) -> pygame.Rect:
-        """What the bar leaves: for the picture and the column."""
+        """What the bar leaves: for the picture, the column and the curves."""
         return pygame.Rect(0, 0, self.size[0], self.bar.top)
+
+    @property
+    def curves(self) -> pygame.Rect:
+        """Where the curves of two riders are: nowhere, over the bar, unless two are compared and there is room."""
+        answers, riders = self.film.answers, self.inquiry.riders
+        wanted = self.shown.curves and answers is not None and len(riders) == 2 and self.waiting is None
+        return curves_area(self.above_bar, wanted=wanted)
+
+    @property
+    def above_curves(self) -> pygame.Rect:
+        """What bar and curves leave: for the picture and the column."""
+        return pygame.Rect(0, 0, self.size[0], self.curves.top)
 
     def marked_race_s(self) -> tuple[float, float] | None:
         """The range that is marked, in race time; None where none is."""
@@ -209,9 +223,9 @@ class WindowState(Generic[FrameT]):
         return begin_s, end_s
 
     def wanted(self) -> Wanted[FrameT]:
-        """The picture to be shown. It is painted as large as without the column: plates go by its size."""
+        """The picture to be shown. It is painted as large as without column and curves: plates go by its size."""
         film, whole = self.film, self.above_bar
-        room = self.inquiry.room(whole)
+        room = self.inquiry.room(self.above_curves)
         shown = replace(self.shown, picked=self.inquiry.riders, shape=self.shape)
         return Wanted(
             film,
@@ -239,7 +253,7 @@ class WindowState(Generic[FrameT]):
 
     def picture_box(self) -> pygame.Rect:
         """Where the picture is in the window."""
-        room = self.inquiry.room(self.above_bar)
+        room = self.inquiry.room(self.above_curves)
         width, height = fitted((self.shape[0] * 1000, self.shape[1] * 1000), (room.width, room.height))
         box = pygame.Rect(0, 0, width, height)
         box.center = room.center

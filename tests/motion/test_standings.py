@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from replay.motion.standings import laps_to_go, metres_to_go, order_at, orders_at, standings_at
+from replay.motion.standings import laps_to_go, metres_to_go, order_at, orders_at, riders_compared, standings_at
 from tests.helpers.motions import BREAKAWAY_GAPS, crash_motion, keirin_motion, unpaced_motion
 
 MOTION = keirin_motion()
@@ -94,3 +94,24 @@ def test_a_distance_never_reached_has_no_crossing_time() -> None:
     assert np.all(np.isnan(times[:, 0]))
     assert np.all(np.isfinite(times[:, 1]))
     assert np.all(np.isnan(times[:, 2]))
+
+
+def test_two_are_compared_until_the_later_one_crosses() -> None:
+    run = riders_compared(MOTION, 2, 0)
+    assert (run.time_s[0], run.time_s[-1]) == (MOTION.start_s, MOTION.finish_s[[2, 0]].max())
+    state = MOTION.at(run.time_s)
+    assert np.array_equal(run.gap_m, state.distance_m[2] - state.distance_m[0])
+    assert np.array_equal(run.ground_mps, MOTION.ground_speed(run.time_s)[[2, 0]])
+    assert np.array_equal(riders_compared(MOTION, 0, 2).gap_m, -run.gap_m)
+
+
+def test_who_is_down_is_compared_with_nobody() -> None:
+    motion = crash_motion()
+    fallen = int(np.flatnonzero(np.isfinite(motion.fall_s))[0])
+    other = int(np.flatnonzero(np.isnan(motion.fall_s))[0])
+    run = riders_compared(motion, fallen, other)
+    down = motion.is_down(run.time_s)[fallen]
+    assert down.any()
+    assert np.array_equal(np.isnan(run.gap_m), down)
+    assert np.array_equal(np.isnan(run.ground_mps), np.stack([down, np.zeros_like(down)]))
+    assert run.time_s[-1] == motion.over_s

@@ -8,10 +8,11 @@ from dataclasses import replace
 
 os.environ["SDL_VIDEODRIVER"] = "dummy"
 
+import numpy as np
 import pygame
 import pytest
 
-from replay.viewer.answers import ColumnLine, LineKind, RiderCard, RiderFigures
+from replay.viewer.answers import ColumnLine, LineKind, RiderCard, RiderCurves, RiderFigures
 from replay.viewer.film import News, PlayedFilm
 from replay.viewer.panels.column import column_area, set_lines
 from replay.viewer.panels.inquiry import Question
@@ -29,6 +30,7 @@ class Answers:
     def __init__(self) -> None:
         self.asked: list[tuple[float, str | None]] = []
         self.sizes: list[tuple[int, int]] = []
+        self.compared: list[tuple[str, ...]] = []
 
     def order(self, video_time_s: float) -> Sequence[str]:  # noqa: ARG002
         return RIDERS
@@ -40,6 +42,14 @@ class Answers:
     def card(self, video_time_s: float, riders: Sequence[str]) -> RiderCard | None:  # noqa: ARG002
         rows = tuple(RiderFigures(name, name, name[:2], (200, 40, 40), "1st", "leads", "60", "1 m") for name in riders)
         return RiderCard(rows, "close" if len(riders) == 2 else "")
+
+    def curves(self, riders: Sequence[str]) -> RiderCurves | None:
+        """The first loses a metre a second to the second, and is level with him after ten."""
+        self.compared.append(tuple(riders))
+        race_s = np.linspace(0.0, DURATION_S, 201)
+        speeds = np.stack([60 + 5 * np.sin(race_s), 65 - 5 * np.sin(race_s)])
+        one, other = riders
+        return RiderCurves((one, other), ((200, 40, 40), (40, 90, 220)), race_s, 10 - race_s, speeds)
 
     def why(self, video_time_s: float, rider: str | None) -> Sequence[ColumnLine]:
         self.asked.append((video_time_s, rider))
@@ -221,6 +231,138 @@ def test_what_is_told_has_signs_on_the_timeline_that_differ(viewer: Viewer[FakeF
     place = (bar.left + 20 + round((bar.width - 40) * 3.0 / DURATION_S), bar.top + 26)
     click(viewer, place)
     assert viewer.playhead.video_time == 3.0
+
+
+def compare(viewer: Viewer[FakeFrame]) -> pygame.Rect:
+    """Two riders are compared; returns where their curves are."""
+    click(viewer, (100, 600))
+    click(viewer, (1200, 600), shift=True)
+    drawn(viewer)
+    return viewer.curves
+
+
+def test_two_who_are_compared_have_curves_between_picture_and_bar(viewer: Viewer[FakeFrame], answers: Answers) -> None:
+    assert viewer.curves.height == 0
+    picture = viewer.picture_box()
+    area = compare(viewer)
+    assert area.height == 110
+    assert area.bottom == viewer.bar.top
+    assert area.width == SIZE[0]
+    assert viewer.picture_box().bottom <= area.top
+    assert viewer.wanted().without_column == picture.size, "it is painted as large as before"
+    click(viewer, (1000, 500))
+    assert selected(viewer) == ["Ada"]
+    assert viewer.curves.height == 0, "one alone is compared with nobody"
+    assert viewer.picture_box() == picture
+    assert answers.compared == [("Ada", "Cy")]
+
+
+def test_curves_are_asked_for_once_and_only_their_playhead_moves(viewer: Viewer[FakeFrame], answers: Answers) -> None:
+    area = compare(viewer)
+    seen = []
+    for time_s in (4.0, 12.0):
+        viewer.playhead.seek(time_s)
+        surface = pygame.Surface(viewer.size, depth=32)
+        viewer.draw(surface)
+        seen.append(pygame.surfarray.array3d(surface.subsurface(area)).astype(int))
+    columns = np.flatnonzero((seen[0] != seen[1]).any(axis=(1, 2)))
+    left, right = 20 + 52, area.width - 20
+    places = [left + (right - left) * time_s / DURATION_S for time_s in (4.0, 12.0)]
+    assert all(min(abs(column - place) for place in places) <= 6 for column in columns)
+    assert {min(places, key=lambda place: abs(column - place)) for column in columns} == set(places)
+    assert answers.compared == [("Ada", "Cy")]
+    viewer.size = (1600, 956)
+    drawn(viewer)
+    assert answers.compared == [("Ada", "Cy")], "another size is another drawing of the same"
+
+
+def test_the_gap_has_the_colour_of_who_is_ahead(viewer: Viewer[FakeFrame]) -> None:
+    viewer.film = replace(viewer.film, marks=())
+    area = compare(viewer)
+    surface = pygame.Surface(viewer.size, depth=32)
+    viewer.draw(surface)
+    lane = pygame.surfarray.array3d(surface.subsurface(area)).astype(int)[72:-20, 22:60]
+    red, blue = ((lane[..., one] - lane[..., other]).clip(60) - 60 for one, other in ((0, 2), (2, 0)))
+    half = len(lane) // 2
+    assert red[:half].sum() > 0 == red[half + 9 :].sum()
+    assert blue[half:].sum() > 0 == blue[: half - 9].sum()
+
+
+def test_a_click_on_the_curves_goes_to_that_moment_of_the_race(viewer: Viewer[FakeFrame]) -> None:
+    viewer.film = replace(viewer.film, race_time=lambda time_s: 2 * time_s, video_time=lambda race_s: race_s / 2)
+    area = compare(viewer)
+    left, right = area.left + 20 + 52, area.right - 20
+    click(viewer, ((left + right) // 2, area.centery))
+    assert viewer.playhead.video_time == pytest.approx(DURATION_S / 4, abs=0.02)
+    assert not viewer.playhead.playing
+    assert selected(viewer) == ["Ada", "Cy"]
+    click(viewer, (2, area.centery))
+    assert viewer.playhead.video_time == 0.0
+
+
+def test_the_curves_hold_the_playhead_until_the_button_is_released(viewer: Viewer[FakeFrame]) -> None:
+    area = compare(viewer)
+    viewer.playhead.playing = True
+    viewer.handle(pygame.Event(pygame.MOUSEBUTTONDOWN, pos=(400, area.centery), button=1))
+    at_s = viewer.playhead.video_time
+    viewer.pass_time(0.2)
+    assert viewer.playhead.video_time == at_s
+    viewer.handle(pygame.Event(pygame.MOUSEMOTION, pos=(900, 300), rel=(0, 0), buttons=(1, 0, 0)))
+    assert viewer.playhead.video_time > at_s + 5
+    viewer.handle(pygame.Event(pygame.MOUSEBUTTONUP, pos=(900, 300), button=1))
+    at_s = viewer.playhead.video_time
+    viewer.handle(pygame.Event(pygame.MOUSEMOTION, pos=(400, area.centery), rel=(0, 0), buttons=(0, 0, 0)))
+    assert viewer.playhead.video_time == at_s
+    viewer.pass_time(0.2)
+    assert viewer.playhead.video_time == pytest.approx(at_s + 0.2)
+
+
+def test_x_takes_the_curves_away_and_brings_them_back(viewer: Viewer[FakeFrame]) -> None:
+    area = compare(viewer)
+    press(viewer, pygame.K_x)
+    assert viewer.curves.height == 0
+    assert viewer.message == "curves of two riders off"
+    press(viewer, pygame.K_x)
+    assert viewer.curves == area
+
+
+@pytest.mark.parametrize("size", [(640, 360), (640, 416), (480, 900), (1280, 540)])
+def test_low_and_narrow_windows_have_no_curves(size: tuple[int, int], viewer: Viewer[FakeFrame]) -> None:
+    compare(viewer)
+    viewer.size = size
+    drawn(viewer)
+    assert viewer.curves.height == 0
+
+
+@pytest.mark.parametrize("other", [(200, 40, 40), (190, 50, 40), (40, 90, 220)])
+def test_of_two_riders_in_one_colour_the_second_has_a_broken_line(
+    other: tuple[int, int, int], viewer: Viewer[FakeFrame]
+) -> None:
+    race_s = np.linspace(0.0, DURATION_S, 201)
+    speeds = np.stack([np.full(201, 55.0), np.full(201, 65.0)])
+    curves = RiderCurves(("Ada", "Cy"), ((200, 40, 40), other), race_s, 0 * race_s, speeds)
+    same = Answers()
+    same.curves = lambda riders: curves  # type: ignore[method-assign]  # noqa: ARG005
+    viewer.hear(News(film=replace(film_with(same), marks=())))
+    viewer.playhead.seek(0.0)
+    area = compare(viewer)
+    surface = pygame.Surface(viewer.size, depth=32)
+    viewer.draw(surface)
+    lane = pygame.surfarray.array3d(surface.subsurface(area)).astype(int)[90:-30, 66:]
+    drawn_at = np.abs(lane - lane[0, 12]).max(axis=2) > 60
+    faster, slower = drawn_at[:, :10].any(axis=1), drawn_at[:, -14:].any(axis=1)
+    assert slower.all()
+    assert faster.all() == (other == (40, 90, 220))
+    assert faster.any()
+
+
+def test_who_is_down_has_no_curve_then(viewer: Viewer[FakeFrame]) -> None:
+    race_s, none = np.linspace(0.0, DURATION_S, 201), np.full(201, np.nan)
+    down = RiderCurves(("Ada", "Cy"), ((9, 9, 9), (12, 9, 9)), race_s, none, np.stack([none, none]))
+    fallen = Answers()
+    fallen.curves = lambda riders: down  # type: ignore[method-assign]  # noqa: ARG005
+    viewer.hear(News(film=film_with(fallen)))
+    assert compare(viewer).height > 0
 
 
 @pytest.mark.parametrize("size", [(1, 1), (30, 20), (640, 360), (720, 1280), (4000, 60)])

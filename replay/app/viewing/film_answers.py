@@ -8,15 +8,15 @@ from functools import cached_property
 from replay.app.build import Replay
 from replay.app.viewing.fact_entries import VERDICT_WORDS, FactEntry, because, fact_entries
 from replay.base.figure_words import clock, ordinal
-from replay.base.units import kmh
+from replay.base.units import KMH_PER_MPS, kmh
 from replay.draw.pointed import rider_at
 from replay.draw.style.theme import Theme
 from replay.motion.outcome import Verdict
-from replay.motion.standings import Standings, gap_between, standings_at
+from replay.motion.standings import Standings, gap_between, riders_compared, standings_at
 from replay.race.story.sentences import listed
 from replay.scene.compose import Scene
 from replay.scene.frame.frame import Frame
-from replay.viewer.answers import ColumnLine, LineKind, RiderCard, RiderFigures
+from replay.viewer.answers import ColumnLine, LineKind, RiderCard, RiderCurves, RiderFigures
 from replay.viewer.timeline_bar import MarkKind, TimelineMark
 
 _NEAR_S = 12.0
@@ -67,6 +67,21 @@ class FilmAnswers:
         rows = tuple(self._figures(rider, standings) for rider in riders)
         between = self._between(riders[0], riders[1], standings) if len(riders) == 2 else ""
         return RiderCard(rows, between)
+
+    def curves(self, riders: Sequence[str]) -> RiderCurves | None:
+        """From the start to where the later of the two crosses the line, or to where the race is over."""
+        if len(riders) != 2:
+            return None
+        motion = self._replay.reconstruction.motion
+        run = riders_compared(motion, motion.index(riders[0]), motion.index(riders[1]))
+        one, other = (self._looks[rider] for rider in riders)
+        return RiderCurves(
+            called=(one.called, other.called),
+            chips=(one.kit.chip, other.kit.chip),
+            race_s=run.time_s,
+            gap_m=run.gap_m,
+            speed_kmh=run.ground_mps * KMH_PER_MPS,
+        )
 
     def why(self, video_time_s: float, rider: str | None) -> tuple[ColumnLine, ...]:
         standings = self._standings(video_time_s)

@@ -8,6 +8,7 @@ __all__ = [
     "inquiry",
     "messages",
     "open_list",
+    "rider_curves",
     "sound_control",
     "waiting_card",
 ]

@@ -11,6 +11,7 @@ import pygame
 
 from replay.viewer.answers import RaceAnswers
 from replay.viewer.panels.column import SetLine, column_area, column_scale, draw_column, height_of, set_lines
+from replay.viewer.panels.rider_curves import CurveSheet
 from replay.viewer.panels.rider_strip import draw_rider_strip
 
 MOST_RIDERS = 2
@@ -36,6 +37,7 @@ class Inquiry:
     question: Question = Question.NONE
     scroll_px: int = 0
     pointer: tuple[int, int] | None = None
+    curves: CurveSheet = field(default_factory=CurveSheet)
     _answered: tuple[object, tuple[SetLine, ...]] = (None, ())
     _area: pygame.Rect = field(default_factory=lambda: pygame.Rect(0, 0, 0, 0))
 
@@ -84,7 +86,7 @@ class Inquiry:
     def forget(self, known: Sequence[str]) -> None:
         """Another film: riders that it does not have are not selected any more."""
         self.riders = tuple(rider for rider in self.riders if rider in known)
-        self._answered = None, ()
+        self._answered, self.curves = (None, ()), CurveSheet()
 
     def room(self, window: pygame.Rect) -> pygame.Rect:
         """What the column leaves of a window to the picture."""

@@ -125,6 +125,25 @@ def test_two_riders_are_compared_as_the_motion_has_them(answers: FilmAnswers, sc
     assert card.rows[0].speed == f"about {speed:.0f} km/h"
 
 
+def test_curves_of_two_riders_are_those_of_the_motion(answers: FilmAnswers, final: Replay) -> None:
+    motion = final.reconstruction.motion
+    pair = motion.index("Lavreysen"), motion.index("Kenny")
+    curves = answers.curves(("Lavreysen", "Kenny"))
+    assert curves is not None
+    assert curves.called == ("LAVREYSEN", "KENNY")
+    assert curves.race_s[0] == motion.start_s
+    assert curves.race_s[-1] == max(motion.finish_s[rider] for rider in pair)
+    now = len(curves.race_s) * 3 // 4
+    race_s = float(curves.race_s[now])
+    standings = standings_at(motion, race_s)
+    assert curves.gap_m[now] == pytest.approx(standings.distance_m[pair[0]] - standings.distance_m[pair[1]])
+    assert curves.speed_kmh[:, now] == pytest.approx(motion.ground_speed(race_s)[list(pair)] * 3.6)
+    other_way = answers.curves(("Kenny", "Lavreysen"))
+    assert other_way is not None
+    assert np.array_equal(other_way.gap_m, -curves.gap_m)
+    assert answers.curves(("Kenny",)) is None
+
+
 def test_cards_of_the_film_have_no_figures(answers: FilmAnswers) -> None:
     assert answers.card(0.5, ("Kenny",)) is None
 
