@@ -111,13 +111,17 @@ def looks_of(race: Race) -> tuple[RiderLook, ...]:
     )
 
 
+_NOT_ON_AIR = frozenset(["ASS", "CUM", "FAG", "FUC", "FUK", "NIG", "SEX", "TIT"])
+"""Tags that are words which nobody wants beside a rider: another comes first."""
+
+
 def markers_of(riders: tuple[Rider, ...]) -> tuple[str, ...]:
     """What each chip says: the worn number where the file has it, else two or three letters of the surname."""
     shared = _shared_surnames(riders)
     taken: list[str] = [str(rider.number) for rider in riders if rider.number is not None]
     markers: list[str] = []
     for rider in riders:
-        tags = _tags(rider, shared=rider.last in shared)
+        tags = sorted(_tags(rider, shared=rider.last in shared), key=_NOT_ON_AIR.__contains__)
         marker = str(rider.number) if rider.number is not None else next(tag for tag in tags if tag not in taken)
         markers.append(marker)
         taken.append(marker)

@@ -22,6 +22,11 @@ def test_markers_are_tags_of_the_surname() -> None:
     assert markers_of(riders) == ("KEN", "AWA", "LAV", "TJO", "GLA", "LEV")
 
 
+def test_no_marker_is_a_word_that_nobody_wants_on_air() -> None:
+    riders = (Rider("van Assen", "Pieter", "van Assen", "NED"), Rider("Titov", "Ivan", "Titov", None))
+    assert markers_of(riders) == ("ASE", "TIO")
+
+
 def test_a_worn_number_is_the_marker() -> None:
     riders = race_of(MOTION).riders
     assert markers_of((replace(riders[0], number=7), *riders[1:]))[0] == "7"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -58,3 +59,18 @@ def test_capitals_around_one_letter_are_one_name() -> None:
 
 def test_a_long_word_of_status_begins_a_row() -> None:
     assert starts_with_status("Gediskwalificeerd  11  Maria Lopes") == (Status.DSQ, 19)
+
+
+@pytest.mark.parametrize("between", ["\t", "  "])
+def test_a_particle_in_capitals_is_no_code_of_a_nation(between: str) -> None:
+    """VAN is Vanuatu and DEN Denmark where they stand alone."""
+    names = ["Jan DE BOER", "Pieter VAN ASSEN", "Mathieu VAN DER POEL", "Kees DEN HARTOG", "Ali BEN SALAH"]
+    rows = [between.join([str(place), name, "NED"]) for place, name in enumerate(names, 1)]
+    (race,) = read_results("\n".join(["Keirin Final", *rows]).encode(), "table").races
+    assert [r.rider.last for r in race.results] == ["de Boer", "van Assen", "van der Poel", "den Hartog", "Ben Salah"]
+    assert {r.rider.nation for r in race.results} == {"NED"}
+
+
+def test_a_code_behind_a_name_in_capitals_is_one() -> None:
+    (race,) = read_results(b"Keirin Final\n1 Anna LUND DEN\n2 Bo LEE VAN\n3 LUND Signe DEN\n", "table").races
+    assert [r.rider.nation for r in race.results] == ["DEN", "VAN", "DEN"]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from replay.race.status import Status
 from replay.sources.results.words.nation_codes import nation_of, nation_of_code, nation_of_name
+from replay.sources.results.words.person_names import is_particle
 from replay.sources.results.words.status_words import status_of
 from replay.sources.results.words.time_marks import (
     has_decimals,
@@ -170,6 +171,8 @@ def take_nations(parts: TextParts, segments: list[tuple[list[str], bool]]) -> No
             at = codes[-1]
             if 0 < at < len(words) - 1 and words[at - 1].isupper() and len(words[at - 1]) > 1:
                 continue  # VAN DEN BERG: Denmark is none of it
+            if 0 < at < len(words) - 1 and is_particle(words[at]) and words[at + 1].isupper():
+                continue  # Pieter VAN ASSEN: nor is Vanuatu
             others = words[:at] + words[at + 1 :]
             if at == 0 and len(words) > 1 and words[0] == "VAN":
                 continue  # VAN DER MEER: Vanuatu is none of it

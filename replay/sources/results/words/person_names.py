@@ -32,6 +32,11 @@ _SURE_CHINESE = words_in("xu zhang zhou guo zhao zheng huang xie qin zhu cai cao
 _DOUBLE_FAMILY_NATIONS = words_in("ESP COL MEX VEN CUB ARG CHI PER ECU GUA CRC PUR DOM BOL PAN HON URU PAR")
 
 
+def is_particle(word: str) -> bool:
+    """Whether a word may belong to the family name that follows it, as VAN and MAC do."""
+    return word.lower() in _PARTICLES or word.lower() in ("mac", "mc")
+
+
 @dataclass(frozen=True, slots=True)
 class PersonName:
     """A name taken apart. sure: from 0 to 1, that the family name begins where it is said to."""
