@@ -52,6 +52,7 @@ LONGEST_OPEN_S = 1 / 48
 class Choice:
     """What the user asked to see: moments of the race as he wrote them, a camera, a speed. None: as the cut has it.
 
+    rider     name of the rider whom a camera that can follows; None: it shows the first
     ranges    whether the likely range of each position is shown on the boards
     cut       how much of the race; None: that of the format
     length_s  how long the film is to be
@@ -76,6 +77,7 @@ class Choice:
     calm: bool = False
     blur: bool = True
     theme: str = DARK
+    rider: str | None = None
 
 
 def race_time_of(replay: Replay, text: str) -> float:
@@ -105,6 +107,7 @@ def scene_of(replay: Replay, layout: Layout, cut: Cut, choice: Choice, *, fps: f
         from_s=race_time_of(replay, choice.from_when) if choice.from_when else None,
         to_s=race_time_of(replay, choice.to_when) if choice.to_when else None,
         speed=choice.speed,
+        rider=None if choice.rider is None else rider_of(replay, choice.rider),
         ranges=choice.ranges,
         cut_asked=choice.cut is not None,
         length_s=choice.length_s,
@@ -116,6 +119,14 @@ def scene_of(replay: Replay, layout: Layout, cut: Cut, choice: Choice, *, fps: f
         shutter_s=min(SHUTTER / fps, LONGEST_OPEN_S) if fps and choice.blur and not choice.calm else 0.0,
     )
     return make_scene(_as_shown(replay), done.motion, wish, Doubt(done.doubt_s, done.doubt_m, done.gap_sd_s))
+
+
+def rider_of(replay: Replay, name: str) -> int:
+    """Index of the rider of that name. Raises UsageError, which says whom there is, for one who did not ride."""
+    riders = replay.reconstruction.motion.riders
+    if name not in riders:
+        raise UsageError(f"nobody here is called {name}: choose one of {', '.join(riders)}")
+    return riders.index(name)
 
 
 def sharp(scene: Scene) -> Scene:

@@ -278,7 +278,7 @@ def _is_close(scene: Scene, time: float, race_time: float) -> bool:
 def _named(
     scene: Scene, overlay: Overlay, showing: Showing | None, standings: Standings, *, follow: bool, crowded: bool
 ) -> tuple[str, ...]:
-    """Riders whose marker carries the surname: the leader where he is the story, and whom the caption is about.
+    """Riders whose marker carries the surname: who leads, or is followed, and whom the caption is about.
 
     crowded: riders come at the line side by side in a narrow picture, where names would cover them.
     """
@@ -287,7 +287,7 @@ def _named(
         return () if fallen is None else (scene.motion.riders[fallen],)
     if overlay.counter is None or crowded:
         return ()
-    leader = scene.motion.riders[standings.leader]
+    leader = scene.motion.riders[standings.leader if scene.wish.followed is None else scene.wish.followed]
     stopped = is_stopped_at(scene.motion, standings.time_s)
     names = [leader] if (follow or overlay.lead is not None) and not stopped else []
     if showing is not None:

@@ -14,9 +14,12 @@ _AROUND_STILL_S = 2.0
 """A still of a moment that the cut leaves out is taken from a shot of so long before and after it."""
 
 
-def frame_at_race_time(scene: Scene, race_time_s: float, camera: NamedCamera | None = None) -> Frame:
+def frame_at_race_time(
+    scene: Scene, race_time_s: float, camera: NamedCamera | None = None, rider: int | None = None
+) -> Frame:
     """The moment of the race at live speed, with the cut's camera or a named one.
 
+    rider: index of the rider whom a named camera that can follows; None: it shows the first
     Raises UsageError for a time outside the motion.
     """
     start, end = scene.motion.start_s, scene.motion.end_s
@@ -26,7 +29,7 @@ def frame_at_race_time(scene: Scene, race_time_s: float, camera: NamedCamera | N
     if camera is None and shown:
         return _as_live(frame_at(scene, shown[0]))
     between = race_time_s - _AROUND_STILL_S, race_time_s + _AROUND_STILL_S
-    near = make_scene(scene.race, scene.motion, _around(scene.wish, camera, between), scene.doubt)
+    near = make_scene(scene.race, scene.motion, _around(replace(scene.wish, rider=rider), camera, between), scene.doubt)
     return _as_live(frame_at(near, near.timeline.video_times(race_time_s)[0]))
 
 

@@ -160,7 +160,7 @@ BINDINGS: tuple[Binding, ...] = (
     Binding(
         (*_one(pygame.K_TAB, Action.PICK, 1), *_one(pygame.K_TAB, Action.PICK, -1, shift=True)),
         "tab",
-        "select the next rider; with shift, the one before",
+        "select the next rider, whom the camera follow has; with shift, the one before",
     ),
     Binding(_one(pygame.K_w, Action.WHY), "w", "why the selected rider, else the leader, is where he is"),
     Binding(_one(pygame.K_w, Action.FACTS, shift=True), "shift w", "all that is told; a click goes there"),

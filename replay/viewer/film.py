@@ -99,6 +99,7 @@ class PlayedFilm(Generic[FrameT]):
     paint         its picture in a size, px; valid until the next
     shapes        width and height of its pictures, as ratios: the window takes the one that fits it best
     cameras       names to choose from; the first is shown at the start
+    turned_on     the name of a camera while riders are selected: one that follows riders has another for each
     marks         named moments, shown on the timeline
     moment        where the race is at a video time, in words
     race_time     race time at a video time of the first camera
@@ -122,6 +123,7 @@ class PlayedFilm(Generic[FrameT]):
     cameras: Sequence[str]
     frame_source: Callable[[float, str, Parts], FrameT]
     paint: Callable[[FrameT, tuple[int, int]], Pixels]
+    turned_on: Callable[[str, Sequence[str]], str] = lambda camera, _: camera
     shapes: Sequence[tuple[int, int]] = (WIDE,)
     marks: Sequence[TimelineMark] = ()
     moment: Callable[[float], str] = lambda _: ""

@@ -42,7 +42,13 @@ class Viewer(WindowState[FrameT]):
         draw_window(surface, self)
 
     def handle(self, event: pygame.Event) -> None:
-        """Do what the user or the system asks."""
+        """Do what the user or the system asks. A camera that follows another rider then says whom."""
+        before = self.camera_name
+        self._hear(event)
+        if self.camera_name != before:
+            self.say(self.camera_words)
+
+    def _hear(self, event: pygame.Event) -> None:
         if event.type == pygame.QUIT:
             self.running = False
         elif event.type == pygame.KEYDOWN:
@@ -92,8 +98,7 @@ class Viewer(WindowState[FrameT]):
         """What is asked of the window itself."""
         match action:
             case Action.SAVE if self.film.save is not None:
-                camera = self.film.cameras[self.camera]
-                self.say(self.film.save(self.playhead.video_time, camera, self.shown))
+                self.say(self.film.save(self.playhead.video_time, self.camera_name, self.shown))
             case Action.RELOAD:
                 self.reload_wanted = True
             case Action.FULL_SCREEN:
@@ -239,7 +244,7 @@ class Viewer(WindowState[FrameT]):
         """Whether the mouse is at a button of the bar, and what it does there."""
         if not self.bar.height or self.dragging:
             return False
-        command = button_at(self.bar, event.pos, self.camera_words, sounding=self.volume is not None)
+        command = button_at(self.bar, event.pos, self.camera_on_bar, sounding=self.volume is not None)
         if command is None:
             return False
         self.inquiry.pointer, self.hover_s = event.pos, None

@@ -104,7 +104,7 @@ def _bar_state(state: WindowState[FrameT]) -> BarState:
         duration_s=head.duration_s,
         playing=head.playing,
         speed=head.speed,
-        camera=state.camera_words,
+        camera=state.camera_on_bar,
         marks=state.film.marks,
         facts=state.film.facts,
         hover_s=state.hover_s,

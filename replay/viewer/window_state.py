@@ -12,8 +12,10 @@ from typing import Generic
 import pygame
 
 from replay.viewer.film import FrameT, News, PlayedFilm, Waiting, no_film
+from replay.viewer.lettering import shortened, width_of
 from replay.viewer.painting.picture_area import fitted
 from replay.viewer.painting.pictures import PictureMaker, PicturesNow, Wanted
+from replay.viewer.panels.bar_buttons import LEFT_PX, right_px
 from replay.viewer.panels.export_form import ExportForm
 from replay.viewer.panels.hover_card import thumbnail_px
 from replay.viewer.panels.inquiry import Inquiry
@@ -25,7 +27,7 @@ from replay.viewer.playing.joining import join_all
 from replay.viewer.playing.playhead import Playhead
 from replay.viewer.playing.sound_player import Listening
 from replay.viewer.playing.volume import Volume
-from replay.viewer.timeline_bar import bar_area
+from replay.viewer.timeline_bar import MARGIN_PX, WORDS_PX, bar_area, clock
 
 START_SIZE = (1280, 776)
 """A picture of 1280x720 and the bar below it."""
@@ -121,7 +123,7 @@ class WindowState(Generic[FrameT]):
             return None
         head = self.playhead
         speed = head.speed if self.moving else 0.0
-        return Listening(self.film, self.film.cameras[self.camera], head.video_time, speed, self.volume)
+        return Listening(self.film, self.camera_name, head.video_time, speed, self.volume)
 
     def say(self, words: str) -> None:
         """Show words for a moment."""
@@ -187,9 +189,22 @@ class WindowState(Generic[FrameT]):
                 pygame.image.save(picture, file)
 
     @property
+    def camera_name(self) -> str:
+        """The camera that is on, and whom it follows: all that shows and sounds asks for it by this."""
+        return self.film.turned_on(self.film.cameras[self.camera], self.inquiry.riders)
+
+    @property
     def camera_words(self) -> str:
-        """How the bar names the camera."""
-        return f"camera {self.camera + 1}: {self.film.cameras[self.camera]}"
+        """How a message names the camera."""
+        return f"camera {self.camera + 1}: {self.camera_name}"
+
+    @property
+    def camera_on_bar(self) -> str:
+        """How the bar names it: where the bar is narrow, with less of the name of whom it follows."""
+        plain = f"camera {self.camera + 1}: {self.film.cameras[self.camera]}"
+        beside_px = LEFT_PX + right_px(self.bar, sounding=self.volume is not None)
+        room_px = self.bar.width - 2 * MARGIN_PX - beside_px - width_of(f"{clock(0)} / {clock(0)}  ", WORDS_PX)
+        return shortened(self.camera_words, WORDS_PX, max(room_px, width_of(plain, WORDS_PX)))
 
     @property
     def bar(self) -> pygame.Rect:
@@ -230,7 +245,7 @@ class WindowState(Generic[FrameT]):
         return Wanted(
             film,
             self.playhead.video_time,
-            film.cameras[self.camera],
+            self.camera_name,
             shown,
             room=(max(room.width, 1), max(room.height, 1)),
             without_column=(max(whole.width, 1), max(whole.height, 1)),
@@ -239,7 +254,7 @@ class WindowState(Generic[FrameT]):
 
     def wanted_thumbnail(self, time_s: float) -> Wanted[FrameT]:
         """The small picture of a moment of the timeline, without words. It is the same for all of a quarter second."""
-        size, camera = thumbnail_px(self.size), self.film.cameras[self.camera]
+        size, camera = thumbnail_px(self.size), self.camera_name
         return Wanted(self.film, round(4 * time_s) / 4, camera, Parts(overlay=False), size, size, small=True)
 
     @property

@@ -46,6 +46,24 @@ SHAPES = [each for each in PRESETS if each.name in {"landscape", "vertical", "st
 """One of each layout, one with margins of its own, and one that is smaller than its layout."""
 
 
+def test_who_did_not_ride_is_followed_by_no_camera(tmp_path: Path, capsys: Captured) -> None:
+    out = tmp_path / "a.png"
+    asked = ["still", SEMIFINAL, "--at", "bell", "--camera", "follow", "--rider", "Nobody", "-o", str(out), "-q"]
+    assert main(asked) == 2
+    assert "nobody here is called Nobody: choose one of " in capsys.readouterr().err
+    assert not out.exists()
+
+
+def test_a_still_follows_the_rider_who_is_asked_for(replay_of: ReplayOf) -> None:
+    scene = scene_of(replay_of("semifinal-1"), Layout.LANDSCAPE, Cut.FULL, Choice())
+    bell_s = 0.5 * scene.motion.end_s
+    cameras = {
+        frame_at_race_time(scene, bell_s, NamedCamera.FOLLOW, rider).camera.target_m
+        for rider in (None, *range(len(scene.motion.riders)))
+    }
+    assert len(cameras) == 1 + len(scene.motion.riders)
+
+
 @pytest.mark.parametrize("preset", SHAPES, ids=lambda preset: preset.name)
 def test_the_finish_image_fills_every_format(preset: Preset, tmp_path: Path) -> None:
     out = tmp_path / "finish.png"
@@ -114,6 +132,7 @@ def test_cards_that_there_are_not_are_2(
     [
         (["still", "--card", "result", "--clean"], "leave out --clean or --card"),
         (["still", "--card", "result", "--camera", "main"], "leave out --camera"),
+        (["still", "--at", "bell", "--camera", "main", "--rider", "Kenny"], "add --camera follow"),
         (["export", "--cut", "finish", "--from", "start"], "leave out --cut, or --from and --to"),
         (["export", "--cut", "highlights", "--to", "bell"], "leave out --cut, or --from and --to"),
         (["export", "--hook", "--from", "bell"], "leave out --hook, or --from and --to"),

@@ -38,7 +38,7 @@ class Studio:
 
     def paint(self, frame: FakeFrame, size: tuple[int, int]) -> FakePicture:
         self.sizes.append(size)
-        red, green, blue = CAMERA_COLOURS[CAMERAS.index(frame.camera)]
+        red, green, blue = CAMERA_COLOURS[CAMERAS.index(frame.camera.split(" ")[0])]
         self.pixels[..., :3] = (blue, green, red)
         return FakePicture(self.pixels)
 

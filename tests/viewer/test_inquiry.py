@@ -14,8 +14,11 @@ import pytest
 
 from replay.viewer.answers import ColumnLine, LineKind, RiderCard, RiderCurves, RiderFigures
 from replay.viewer.film import News, PlayedFilm
+from replay.viewer.lettering import width_of
+from replay.viewer.panels.bar_buttons import LEFT_PX, WORDS_PX, right_px
 from replay.viewer.panels.column import column_area, set_lines
 from replay.viewer.panels.inquiry import Question
+from replay.viewer.playing.volume import Volume
 from replay.viewer.timeline_bar import MarkKind, TimelineMark
 from replay.viewer.viewer_state import Viewer
 from tests.helpers.films_shown import DURATION_S, FakeFrame, Studio
@@ -373,3 +376,61 @@ def test_windows_of_any_size_can_answer(size: tuple[int, int], modifiers: int, v
     press(viewer, pygame.K_w, modifiers)
     assert drawn(viewer)
     click(viewer, (size[0] // 2, size[1] // 2))
+
+
+def test_a_camera_that_follows_is_turned_on_whom_is_selected(answers: Answers) -> None:
+    """Everything asks for it by its name: pictures, small ones, the sound, and what is saved."""
+    studio = Studio()
+
+    def turned_on(camera: str, riders: Sequence[str]) -> str:
+        return f"main {riders[0]}" if camera == "main" and riders else camera
+
+    film = replace(studio.film(), answers=answers, turned_on=turned_on)
+    viewer = Viewer(film, SIZE, volume=Volume())
+    viewer.playhead.playing = False
+
+    def names() -> set[str]:
+        listening = viewer.listening()
+        assert listening is not None
+        return {viewer.wanted().camera, viewer.wanted_thumbnail(3.0).camera, listening.camera, viewer.camera_name}
+
+    drawn(viewer)
+    click(viewer, (100, 600))
+    assert names() == {"cut"}, "the cut follows nobody"
+    press(viewer, pygame.K_v)
+    assert names() == {"main Ada"}
+    assert viewer.message == viewer.camera_words == "camera 2: main Ada"
+    before = viewer.look
+    press(viewer, pygame.K_TAB)
+    assert names() == {"main Bea"}
+    assert viewer.look != before
+    assert viewer.message == "camera 2: main Bea", "it is said on whom it is turned"
+    click(viewer, (1200, 600), shift=True)
+    assert names() == {"main Bea"}, "the second one is compared with him"
+    press(viewer, pygame.K_s)
+    assert studio.saved[-1][1] == "main Bea"
+    press(viewer, pygame.K_ESCAPE)
+    assert names() == {"main"}, "nobody is selected: as before"
+    assert viewer.message == "camera 2: main"
+    press(viewer, pygame.K_v)
+    press(viewer, pygame.K_TAB)
+    assert names() == {"overhead"}
+
+
+def test_the_name_of_a_camera_fits_a_narrow_bar(answers: Answers) -> None:
+    """Without whom it follows it is never shortened; a click on it leads to the next one."""
+    long = "main " + "Featherstonehaugh " * 9
+    film = replace(Studio().film(), answers=answers, turned_on=lambda camera, riders: long if riders else camera)
+    for width in (240, 360, 500, 1280):
+        viewer = Viewer(film, (width, 776))
+        plain = viewer.camera_on_bar
+        assert plain == viewer.camera_words
+        press(viewer, pygame.K_TAB)
+        taken_px = width_of(viewer.camera_on_bar, WORDS_PX)
+        clock_px = width_of("0:00.00 / 0:20.00", WORDS_PX)
+        room_px = width - 20 - LEFT_PX - clock_px - right_px(viewer.bar, sounding=False) - 20
+        assert taken_px <= max(room_px, width_of(plain, WORDS_PX)), width
+        drawn(viewer)
+        right = viewer.bar.right - 20 - right_px(viewer.bar, sounding=False)
+        click(viewer, (right - taken_px + 2, viewer.bar.top + 42))
+        assert viewer.camera == 1

@@ -41,6 +41,7 @@ def add_picture_commands(commands: Commands) -> None:
     still.add_argument("-o", "--output", required=True, metavar="FILE.png", help="where to write")
     add_preset(still)
     still.add_argument("--camera", metavar="C", help="the camera of a moment: main, follow, overhead, bend, finish ..")
+    still.add_argument("--rider", metavar="NAME", help="whom --camera follow follows, as `riders` names him: the first")
     add_picture(still)
     still.add_argument("--force", action="store_true", help="replace a file that exists")
     add_common(still)
@@ -63,11 +64,13 @@ def _check_card(options: argparse.Namespace) -> None:
         raise UsageError("--clean lays nothing over the picture, and a card is all words: leave out --clean or --card")
     if options.card and options.camera:
         raise UsageError("a card has no camera of its own: leave out --camera")
+    if options.rider and options.camera != "follow":
+        raise UsageError("--rider goes with the camera that follows: add --camera follow")
 
 
 def _still(options: argparse.Namespace) -> int:
     _check_card(options)
-    from replay.app.filming import race_time_of, scene_of
+    from replay.app.filming import race_time_of, rider_of, scene_of
     from replay.scene.camera.wish import camera_named
     from replay.scene.still_moment import frame_at_race_time
 
@@ -78,7 +81,8 @@ def _still(options: argparse.Namespace) -> int:
     else:
         moment = race_time_of(replay, options.at)
         scene = scene_of(replay, chosen.layout, chosen.cut, choice_of(_without_camera(options), hook=False))
-        frame = frame_at_race_time(scene, moment, camera_named(options.camera) if options.camera else None)
+        camera = camera_named(options.camera) if options.camera else None
+        frame = frame_at_race_time(scene, moment, camera, rider_of(replay, options.rider) if options.rider else None)
     _write(options, replay, chosen, (scene, frame), target, theme)
     return 0
 

@@ -33,8 +33,11 @@ class Saver:
     exports: WindowExports | None = None
     working: list[tuple[Path, Child]] = field(default_factory=list)
 
-    def save(self, cut: Scene, video_time_s: float, camera: str, shown: Parts) -> str:
-        """Begin to save a picture beside where the program was started. Returns what to say."""
+    def save(self, cut: Scene, video_time_s: float, camera: str, shown: Parts, *, rider: str | None = None) -> str:
+        """Begin to save a picture beside where the program was started. Returns what to say.
+
+        rider: whom the camera follows
+        """
         if self.race_file == STDIN:
             return "a race that came through a pipe cannot be saved from here: give its file a name"
         segment = cut.timeline.segment_at(video_time_s)
@@ -43,6 +46,7 @@ class Saver:
         target = free_name(Path(f"{plain_stem(self.race_file)}-{place}.png"))
         what = ["--card", str(segment.card)] if segment.card else ["--at", f"{race_s:.3f}"]
         seen = [] if camera == THE_CUT or segment.card else ["--camera", camera]
+        seen += [f"--rider={rider}"] if rider is not None and seen else []
         doubt = ["--doubt"] if shown.doubt else []
         preset = ["--preset", PRESETS[shown.shape]]
         arguments = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from threading import Event, Lock
 
@@ -28,6 +29,8 @@ from replay.scene.compose import Scene, frame_at
 from replay.scene.frame.frame import Frame
 from replay.scene.frame.layout import SAFE_AREAS, SIZES_PX, Layout
 from replay.scene.frame.shot import Shot
+from replay.scene.looks import looks_of
+from replay.scene.words.rider_names import looks_without_names
 from replay.viewer.film import PlayedFilm
 from replay.viewer.picture_parts import Parts
 
@@ -64,6 +67,17 @@ class PlayedScenes:
         self.painted = Event()
         """Set once there has been a picture."""
         self._moments: dict[int, str] = {}
+        self._followed = _followed(replay, names=choice.names)
+
+    def turned_on(self, camera: str, riders: Sequence[str]) -> str:
+        """The name of a camera while riders are selected: the one that follows has the first of them in it."""
+        names = (name for name, rider in self._followed.items() if riders and rider == riders[0])
+        return next(names, camera) if camera == NamedCamera.FOLLOW else camera
+
+    def asked(self, camera: str) -> tuple[str, str | None]:
+        """A camera as it is asked for, and whom it follows."""
+        rider = self._followed.get(camera)
+        return (camera if rider is None else str(NamedCamera.FOLLOW)), rider
 
     def of(self, camera: str, *, doubt: bool = False, layout: Layout = Layout.LANDSCAPE) -> Scene:
         """The scene of a camera: one each, because labels are laid out for all pictures of a scene's shots.
@@ -77,7 +91,8 @@ class PlayedScenes:
         with self._making:
             plain = camera, False, layout
             if plain not in self._made:
-                choice = replace(self._choice, camera=None if camera == THE_CUT else camera)
+                named, rider = self.asked(camera)
+                choice = replace(self._choice, camera=None if named == THE_CUT else named, rider=rider)
                 self._made[plain] = scene_of(self.replay, layout, Cut.FULL, choice)
             if (camera, doubt, layout) not in self._made:
                 self._made[camera, doubt, layout] = replace(self._made[plain], ranges=True)
@@ -159,6 +174,14 @@ class PlayedScenes:
         return "  ".join(words)
 
 
+def _followed(replay: Replay, *, names: bool) -> dict[str, str]:
+    """Riders by the names of the cameras that follow them. names: they are called by theirs, and not by their tags."""
+    looks = looks_of(replay.race)
+    looks = looks if names else looks_without_names(replay.race, looks)
+    called = {look.name: look.name if names else look.called for look in looks}
+    return {f"{NamedCamera.FOLLOW} \N{MIDDLE DOT} {words}": rider for rider, words in called.items()}
+
+
 def _safe(shape: tuple[int, int]) -> tuple[float, float, float, float]:
     """Left, top, width and height of what no platform covers, shares of the picture."""
     layout = LAYOUTS[shape]
@@ -172,11 +195,17 @@ def film_of(scenes: PlayedScenes, saver: Saver, *, left_s: float | None = None) 
     cut = scenes.of(THE_CUT)
     start_s = None if left_s is None else cut.timeline.first_shown(left_s)
     answers = FilmAnswers(scenes.replay, cut, scenes.theme)
+
+    def save(time_s: float, camera: str, shown: Parts) -> str:
+        named, rider = scenes.asked(camera)
+        return saver.save(cut, time_s, named, shown, rider=rider)
+
     return PlayedFilm(
         title=race_words(scenes.replay.race),
         duration_s=cut.duration_s,
         fps=WINDOW_FPS,
         cameras=(THE_CUT, *map(str, NamedCamera)),
+        turned_on=scenes.turned_on,
         frame_source=scenes.frame,
         paint=scenes.paint,
         shapes=tuple(LAYOUTS),
@@ -186,7 +215,7 @@ def film_of(scenes: PlayedScenes, saver: Saver, *, left_s: float | None = None) 
         video_time=lambda race_s: cut.timeline.first_shown(race_s, within_s=1e9) or 0.0,
         safe=_safe,
         thumbnail=scenes.thumbnail,
-        save=lambda time_s, camera, shown: saver.save(cut, time_s, camera, shown),
+        save=save,
         start_s=start_s if start_s is not None and start_s < cut.duration_s - _LEFT_AT_END_S else 0.0,
         facts=answers.marks,
         answers=answers,

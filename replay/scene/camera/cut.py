@@ -5,6 +5,7 @@ Written for no race in particular: rules speak of laps to go, of the leader's pl
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -223,7 +224,9 @@ def _span(
             clean=wish.clean,
         )
         return ShotSpan(start_s, shot, track, setup.who, beside)
-    off_s = pull_off_s(motion)
+    if wish.followed is not None:  # past the line, too
+        station = replace(station, past_line_m=math.inf)
+    off_s = None if wish.followed is not None else pull_off_s(motion)
     kind = ShotKind.PULL_OFF if off_s is not None and race_from < off_s < race_to else station.kind
     last = race_to > first_crossing_s(motion) - _BEFORE_CROSSING_S
     alone = setup.who in (Who.REMOUNTED, Who.RIDER, Who.FALLEN)

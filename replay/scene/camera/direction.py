@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from replay.base.units import Floats
 from replay.motion.moments import leader_crossing_s
 from replay.motion.standings import laps_to_go
 from replay.motion.trajectory import Motion
@@ -93,12 +94,14 @@ def setup_changes(
 
 
 def setup_at(motion: Motion, spans: tuple[LeadSpan, ...], time_s: float, wish: Wish) -> Setup:
-    """The setup for a race time: by the leader's place on the track, the laps to go and his lead."""
-    along = along_at(motion, time_s)
+    """The setup for a race time: by the leader's place on the track, the laps to go and his lead; of a camera that
+    follows a rider, by his."""
+    along = along_at(motion, time_s, wish.followed)
     if wish.camera is not None:
         near, far = stations_of(wish.camera)
         start, end = _HOME_HALVES.get(wish.camera, _HOME_HALF)
-        return Setup(near if along < end or along >= start else far)
+        station = near if along < end or along >= start else far
+        return Setup(station) if wish.followed is None else Setup(station, Who.RIDER, rider=wish.followed)
     upright = wish.layout is not Layout.LANDSCAPE
     late = late_rider_at(motion, time_s)
     if late is not None:
@@ -126,6 +129,11 @@ def _of_late_rider(motion: Motion, rider: int, time_s: float, *, upright: bool) 
 def _switches(motion: Motion, start: float, end: float, wish: Wish) -> list[float]:
     """Race times inside start..end at which another setup may be on."""
     lap = motion.velodrome.lap_m
+    if wish.followed is not None:
+        his_m = motion.at(np.arange(motion.start_s, motion.end_s, _SAMPLE_S)).distance_m[wish.followed]
+        laps = range(int(his_m.min() // lap) - 1, int(his_m.max() // lap) + 1)
+        marks = [lap * (n + metres / 250.0) for n in laps for metres in _LAP_MARKS]
+        return [time for time in _passing_s(motion, his_m, marks) if start < time < end]
     first, last = float(motion.led_m(start)), float(motion.led_m(end))
     laps = range(int(first // lap) - 1, int(last // lap) + 1)
     marks = [lap * (n + metres / 250.0) for n in laps for metres in _LAP_MARKS]
@@ -145,11 +153,17 @@ def _switches(motion: Motion, start: float, end: float, wish: Wish) -> list[floa
 
 def _chasers_switch_s(motion: Motion, marks_m: list[float]) -> list[float]:
     """Race times at which the second passes marks: the cameras of two pictures change with each of the two."""
-    time_s = np.arange(motion.start_s, motion.end_s, _SAMPLE_S)
     if len(motion.riders) < 2:
         return []
-    second_m = np.maximum.accumulate(np.sort(motion.at(time_s).distance_m, axis=0)[-2])
-    return [float(np.interp(mark, second_m, time_s)) for mark in marks_m if second_m[0] < mark < second_m[-1]]
+    time_s = np.arange(motion.start_s, motion.end_s, _SAMPLE_S)
+    return _passing_s(motion, np.sort(motion.at(time_s).distance_m, axis=0)[-2], marks_m)
+
+
+def _passing_s(motion: Motion, distance_m: Floats, marks_m: list[float]) -> list[float]:
+    """Race times at which marks are passed. distance_m: (N,) of the rider who does, every `_SAMPLE_S` of the motion"""
+    time_s = np.arange(motion.start_s, motion.end_s, _SAMPLE_S)
+    gone_m = np.maximum.accumulate(distance_m)
+    return [float(np.interp(mark, gone_m, time_s)) for mark in marks_m if gone_m[0] < mark < gone_m[-1]]
 
 
 def _lead_m(motion: Motion, time_s: float) -> float:

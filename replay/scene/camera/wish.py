@@ -34,7 +34,7 @@ class NamedCamera(StrEnum):
     """The stand beside the home straight."""
 
     FOLLOW = "follow"
-    """The low cameras inside the two bends."""
+    """The low cameras inside the two bends, which can follow one rider."""
 
     OVERHEAD = "overhead"
     """From above."""
@@ -80,6 +80,7 @@ class AskedShot:
 class Wish:
     """What of a race is wanted: a cut or one camera, all or from..to of race time, the cut's speeds or one.
 
+    rider      index of the rider whom the camera is to follow, where it is one that can; None: it shows the first
     ranges     whether the likely range of each rider's position is shown
     cut_asked  whether the cut was asked for, and is not just that of the format
     length_s   seconds that the film is to last; None: as long as its cut is
@@ -106,6 +107,12 @@ class Wish:
     clean: bool = False
     names: bool = True
     shutter_s: float = 0.0
+    rider: int | None = None
+
+    @property
+    def followed(self) -> int | None:
+        """Index of the rider whom the camera follows wherever he is in the race; None: it shows the first."""
+        return self.rider if self.camera is NamedCamera.FOLLOW else None
 
     @property
     def whole(self) -> bool:

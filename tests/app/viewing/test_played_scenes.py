@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,8 +13,10 @@ import pytest
 
 from replay.app.build import Replay
 from replay.app.filming import Choice
+from replay.app.viewing import picture_saver
 from replay.app.viewing.picture_saver import THE_CUT, Saver
 from replay.app.viewing.played_scenes import PlayedScenes, film_of
+from replay.app.viewing.processes.own_process import Child
 from replay.app.viewing.race_opening import ViewOrder
 from replay.app.viewing.race_watcher import Watcher
 from replay.draw.style.theme import DEFAULT_THEME
@@ -114,6 +118,47 @@ def test_every_shape_has_its_own_composition_at_the_same_moments(film: PlayedFil
         assert 0 < left < left + width < 1
         assert 0 < top < top + height < 1
     assert layouts == {(16, 9): "landscape", (9, 16): "vertical", (1, 1): "square", (4, 5): "portrait"}
+
+
+def test_the_camera_that_follows_follows_whom_is_selected(film: PlayedFilm[Frame]) -> None:
+    his = film.turned_on("follow", ("Glaetzer", "Kenny"))
+    assert his == "follow \N{MIDDLE DOT} Glaetzer"
+    assert film.turned_on("follow", ()) == "follow"
+    assert film.turned_on("follow", ("Nobody",)) == "follow"
+    assert film.turned_on("overhead", ("Glaetzer",)) == "overhead"
+    bell = next(mark for mark in film.marks if mark.kind is MarkKind.BELL)
+    for shape in film.shapes:
+        frames = [film.frame_source(bell.video_time, camera, Parts(shape=shape)) for camera in ("follow", his)]
+        assert frames[0].race_time_s == pytest.approx(frames[1].race_time_s)
+        assert frames[0].camera != frames[1].camera
+        assert frames[1] == film.frame_source(bell.video_time, his, Parts(shape=shape))
+
+
+def test_a_saved_picture_follows_him_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, replay_of: Callable[[str], Replay]
+) -> None:
+    begun: list[Sequence[str]] = []
+
+    def started(arguments: Sequence[str]) -> Child:
+        begun.append(arguments)
+        return subprocess.Popen([sys.executable, "-c", ""], stderr=subprocess.PIPE, text=True)
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(picture_saver, "started", started)
+    saver = Saver(tmp_path / "none.yaml")
+    film = film_of(PlayedScenes(replay_of("final-a"), Choice(), DEFAULT_THEME), saver)
+    assert film.save is not None
+    film.save(40.0, film.turned_on("follow", ("Glaetzer",)), Parts())
+    film.save(40.0, "follow", Parts())
+    saver.stop()
+    assert begun[0][begun[0].index("--camera") + 1 :][:2] == ["follow", "--rider=Glaetzer"]
+    assert not any("--rider" in argument for argument in begun[1])
+
+
+def test_without_names_the_camera_that_follows_has_a_tag(replay_of: Callable[[str], Replay]) -> None:
+    scenes = PlayedScenes(replay_of("final-a"), Choice(names=False), DEFAULT_THEME)
+    assert "Glaetzer" not in scenes.turned_on("follow", ("Glaetzer",))
+    assert scenes.turned_on("follow", ("Glaetzer",)).startswith("follow \N{MIDDLE DOT} ")
 
 
 def test_small_pictures_are_of_their_size(film: PlayedFilm[Frame]) -> None:

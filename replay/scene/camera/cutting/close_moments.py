@@ -107,9 +107,10 @@ def at_home(along: float) -> bool:
     return along < 65 or along >= 190
 
 
-def along_at(motion: Motion, time_s: float) -> float:
-    """Metres of the leader after the finish line, as on a track of 250 m."""
-    return _along(motion, float(motion.led_m(time_s)))
+def along_at(motion: Motion, time_s: float, rider: int | None = None) -> float:
+    """Metres of a rider (index) after the finish line, as on a track of 250 m; None: of the leader."""
+    at_m = motion.led_m(time_s) if rider is None else motion.at(time_s).distance_m[rider]
+    return _along(motion, float(at_m))
 
 
 def _along(motion: Motion, distance_m: float) -> float:

@@ -52,6 +52,20 @@ def test_both_painters_paint_the_same(scenes: PlayedScenes) -> None:
             assert np.array_equal(theirs.pixels[..., :3], ours.pixels[..., :3])
 
 
+def test_both_follow_the_same_rider(scenes: PlayedScenes) -> None:
+    second, shown, begun_s = scenes.second, Parts(picked=("Glaetzer",)), time.monotonic()
+    his = scenes.turned_on("follow", ("Glaetzer",))
+    while not second.can(NOW_S, his, shown, SIZE):
+        scenes.paint(scenes.frame(NOW_S, his, shown), SIZE)
+        assert time.monotonic() - begun_s < PATIENCE_S
+        time.sleep(0.02)
+    assert second.wait()
+    theirs = second.paint(NOW_S, his, shown, SIZE)
+    assert theirs is not None
+    ours = scenes.paint(scenes.frame(NOW_S, his, shown), SIZE)
+    assert np.array_equal(theirs.pixels[..., :3], ours.pixels[..., :3])
+
+
 def test_it_paints_nothing_before_the_hall_is_sharp(scenes: PlayedScenes) -> None:
     assert not scenes.second.can(NOW_S, THE_CUT, Parts(), (640, 360)), "nobody has seen it in this size"
     assert scenes.second.paint(NOW_S, THE_CUT, Parts(), (640, 360)) is None
