@@ -304,7 +304,7 @@ class Viewer(WindowState[FrameT]):
                 self.playhead.playing = False
                 self.playhead.seek(jump_s)
             return
-        rider = self._rider_at(place)
+        rider = self.rider_at(place)
         if rider is not None:
             self.inquiry.pick(rider, add=add)
             return
@@ -314,12 +314,3 @@ class Viewer(WindowState[FrameT]):
             self.clicked_s = 10.0
         else:
             self.clicked_s = 0.0
-
-    def _rider_at(self, place: tuple[int, int]) -> str | None:
-        """The rider under a place of the window."""
-        box, film, shown = self.picture_box(), self.film, self.pictures.shown
-        if film.answers is None or shown is None or not box.collidepoint(place):
-            return None
-        scale = shown.size[0] / box.width  # of what is seen, which may be a moment ago
-        spot = (place[0] - box.left) * scale, (place[1] - box.top) * scale
-        return film.answers.rider_at(shown.frame(), shown.size, spot)

@@ -273,3 +273,12 @@ class WindowState(Generic[FrameT]):
         box = pygame.Rect(0, 0, width, height)
         box.center = room.center
         return box
+
+    def rider_at(self, place: tuple[int, int]) -> str | None:
+        """The rider under a place of the window."""
+        box, film, shown = self.picture_box(), self.film, self.pictures.shown
+        if film.answers is None or shown is None or not box.collidepoint(place):
+            return None
+        scale = shown.size[0] / box.width  # of what is seen, which may be a moment ago
+        spot = (place[0] - box.left) * scale, (place[1] - box.top) * scale
+        return film.answers.rider_at(shown.frame(), shown.size, spot)
