@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from replay.race.facts import Race
-from replay.race.story.boards.side_fact import BESIDE_M, SIDE_M
+from replay.race.story.boards.side_fact import BESIDE_M
+from replay.race.story.places.side_measure import SIDE_M
 from replay.reconstruction.lateral.height import heights
 from replay.reconstruction.lateral.side_by_side import sides
 from replay.reconstruction.problem.race_problem import problem_of
