@@ -12,6 +12,10 @@ from typing import Protocol, TextIO
 TERMINAL_EVERY_S = 0.1
 PLAIN_EVERY_S = 5.0
 
+_KNOWN_S, _KNOWN_DONE, _KNOWN_SHARE = 3.0, 20, 0.2
+"""No time is said to be left before so long, and before so many or this share of the total are done: the first few
+wait for what all of them need."""
+
 Step = Callable[[int], None]
 """Told how many of the total are done."""
 
@@ -124,7 +128,7 @@ def describe(name: str, done: int, total: int, unit: str, elapsed_s: float) -> s
         parts[0] += f" ({100 * done // total} %)"
     if rate > 0:
         parts.append(f"{rate:.0f} a second" if rate >= 10 else f"{rate:.1f} a second")
-    if rate > 0 and done < total:
+    if rate > 0 and done < total and elapsed_s >= _KNOWN_S and done >= min(_KNOWN_DONE, _KNOWN_SHARE * total):
         parts.append(f"{duration((total - done) / rate)} left")
     return ", ".join(parts)
 

@@ -98,6 +98,14 @@ def test_no_rate_is_told_before_time_has_passed() -> None:
     assert describe("plates", 3, 4, "", 6.0) == "plates: 3/4 (75 %), 0.5 a second, 2.0 s left"
 
 
+def test_no_time_is_left_before_there_is_something_to_go_by() -> None:
+    """The first pictures wait for what all of them need: 1 of 900 after 44 s would make eleven hours."""
+    assert describe("export", 1, 900, "frames", 44.5) == "export: 1/900 frames (0 %), 0.0 a second"
+    assert describe("export", 19, 900, "frames", 5.0) == "export: 19/900 frames (2 %), 3.8 a second"
+    assert describe("export", 60, 900, "frames", 2.9) == "export: 60/900 frames (6 %), 21 a second"
+    assert describe("export", 20, 900, "frames", 4.0) == "export: 20/900 frames (2 %), 5.0 a second, 2:56 left"
+
+
 @pytest.mark.parametrize(
     ("seconds", "words"),
     [(0.04, "0.0 s"), (3.21, "3.2 s"), (9.96, "10 s"), (59.4, "59 s"), (59.6, "1:00"), (125, "2:05"), (3600, "60:00")],

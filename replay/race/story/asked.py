@@ -52,11 +52,15 @@ class HeightRow:
 
 @dataclass(frozen=True, slots=True)
 class SideAsked:
-    """Who is inside of whom where the two are side by side at the fact's moment, or up to `late_s` after it."""
+    """Who is inside of whom where the two are side by side at the fact's moment, or up to `late_s` after it.
+
+    early_s: so long before it as well, of what is over at its moment
+    """
 
     inner: str
     outer: str
     late_s: float = 2.0
+    early_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

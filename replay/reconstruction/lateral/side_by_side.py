@@ -139,7 +139,7 @@ def _asked_outer(meeting: _Meeting, sampled: SampledMotion, facts: tuple[StoryFa
     for fact, side in asked:
         inner, outer = sampled.index(side.inner), sampled.index(side.outer)
         time_s = sampled.moment(fact.when)
-        about = meeting.start_s - side.late_s <= time_s <= meeting.end_s + _AFTER_S
+        about = meeting.start_s - side.late_s <= time_s <= meeting.end_s + max(_AFTER_S, side.early_s)
         if about and {inner, outer} == {meeting.first, meeting.second}:
             return outer
     return None

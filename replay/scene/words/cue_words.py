@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from replay.base.figure_words import about_metres
 from replay.base.letters.typefaces import capitals
 from replay.events.known_events import event_of
@@ -44,6 +46,9 @@ _BEFORE_CATCH_S = 3.0
 
 _READ_S = 2.0
 """Race time in which a caption is read: who leads is said of who still does so then."""
+
+_CHASE_READ_S = 4.0
+"""The same of who leads the chase, which stands in a second line of a caption that has a first: it is on for longer."""
 
 _PILE_S = 1.0
 """Who falls within this of another falls with him."""
@@ -119,7 +124,7 @@ class CueWords:
                 return Caption(f"{self._name(rider)} goes", f"{self._name(other)} is next behind.")
             case BiggestLeadCue(leader=leader, chaser=chaser, lead_m=lead_m) if self._placed(leader, chaser):
                 head = f"{self._name(leader)} leads by {about_metres(lead_m)}"
-                return Caption(head, f"{self._name(chaser)} leads the chase.")
+                return Caption(head, f"{self._name(chaser)} leads the chase." if self._chases_on(cue, chaser) else "")
             case CatchCue(rider=rider, caught=caught) if self._placed(rider, caught):
                 return Caption(f"{self._name(caught)} is caught", f"{self._name(rider)} is there first.")
             case OvertakeCue(rider=rider, passed=passed) if self._placed(rider, passed):
@@ -229,6 +234,11 @@ class CueWords:
         if self.closeness is not None and not self.closeness.is_lead_sure(standings):
             return f"{name} and {self._name(second)} about level." if self.closeness.is_level(standings) else ""
         return f"{name} leads by {about_metres(clear)}." if clear > _CLEAR_M else f"{name} leads {self._name(second)}."
+
+    def _chases_on(self, cue: Cue, chaser: int) -> bool:
+        """Whether a rider is the next behind the leader for as long as one reads that he is."""
+        looks = np.arange(cue.time_s, min(cue.time_s + _CHASE_READ_S, self.motion.over_s) + 0.5, 0.5)
+        return all(standings_at(self.motion, min(float(at_s), self.motion.over_s)).chaser == chaser for at_s in looks)
 
     def _state(self, standings: Standings) -> int | None:
         """Who leads; None while it is not seen who does."""

@@ -7,8 +7,10 @@ from typing import Any
 import numpy as np
 import pytest
 
+from replay.motion.outcome import Verdict
 from replay.race.facts import Race
-from replay.race.story.boards.side_fact import BESIDE_M, SIDE_M
+from replay.race.story.boards.side_fact import BESIDE_M
+from replay.race.story.places.side_measure import SIDE_M
 from replay.reconstruction.lateral.height import heights
 from replay.reconstruction.lateral.side_by_side import sides
 from replay.reconstruction.problem.race_problem import problem_of
@@ -60,6 +62,19 @@ def test_who_comes_over_from_behind_is_seen_beside_the_leader() -> None:
     where, height = done.motion.at(time_s).distance_m, done.motion.at(time_s).height_m
     assert abs(where[rider] - where[leader]) <= BESIDE_M
     assert height[rider] - height[leader] >= SIDE_M
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("when", ["200 m to go", "finish"])
+def test_of_two_sides_of_one_pass_one_is_shown_and_the_other_disputed(when: str) -> None:
+    inside, outside = (
+        {"when": when, "pass": {"rider": "A", "of": "C", "side": side}} for side in ("inside", "outside")
+    )
+    done = reconstruct(_with_gaps(inside, outside), load_track("izu"))
+    first, second = (fact for fact in done.verdicts if " passes " in fact.words)
+    assert first.status is Verdict.HELD
+    assert second.status is Verdict.DISPUTED
+    assert second.against == (first.fact,)
 
 
 def _with_gaps(*story: dict[str, Any]) -> Race:

@@ -13,6 +13,7 @@ from replay.race.story.claims import Claims
 from replay.race.story.finding import Finding, Reason, ReasonKind, Shown
 from replay.race.story.observed import PACED_S, MeasuredRace, ObservedMotion, ObservedRide
 from replay.race.story.places.order_rows import apart_at_line
+from replay.race.story.places.side_measure import SIDE_M, side_finding, side_sentence
 from replay.race.story.sentences import compared
 from replay.race.story.story_fact import Common, FileKey, Named, StoryFact
 from replay.race.written import Name, Shape
@@ -24,11 +25,8 @@ LEVEL_M = 1.3
 """So near along the track they are asked to be: well within a bike length, so that they need room side by side, and
 still do when the heights have moved them by some decimetres."""
 
-SIDE_M = 0.25
-"""How much further up the boards is asked of who is outside: half a bike's width can be seen from the stands."""
-
 _TOLERANCE_M = 0.05
-"""What nobody sees, along the track and up the boards."""
+"""What nobody sees along the track."""
 
 
 class SideShape(Shape):
@@ -122,15 +120,10 @@ class SideFact(StoryFact):
             measured = "along the track, between the two"
             return Finding(BESIDE_M, apart_m, apart_m - BESIDE_M, "m", _TOLERANCE_M, measured=measured)
         inner, outer = map(ride.sampled.index, self._inner_outer)
-        time_s = ride.sampled.moment(self.when)
-        room = ride.height(outer, time_s) - ride.height(inner, time_s)
-        measured = "up the boards, between the two"
-        return Finding(SIDE_M, room, max(SIDE_M - room, 0.0), "m", _TOLERANCE_M, measured=measured)
+        return side_finding(ride, inner, outer, ride.sampled.moment(self.when))
 
     def sentence(self, shown: Shown) -> str:
         if shown.asked == BESIDE_M:
             limit, got = compared(shown)
             return f"Beside each other is up to {limit}; the replay shows {got} apart"
-        if shown.got >= 0:
-            return f"The replay shows both on one line: {100 * shown.got:.0f} cm up the boards between them"
-        return f"The replay shows the other side, by {-100 * shown.got:.0f} cm up the boards"
+        return side_sentence(shown)

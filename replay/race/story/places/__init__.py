@@ -11,6 +11,7 @@ __all__ = [
     "order_rows",
     "overtake_fact",
     "past_fact",
+    "side_measure",
     "spans",
     "try_fact",
 ]

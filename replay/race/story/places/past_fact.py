@@ -74,4 +74,6 @@ class PastFact(StoryFact):
 
     def sides_asked(self, motion: ObservedMotion) -> tuple[SideAsked, ...]:  # noqa: ARG002
         side = self.side_taken
-        return () if side is None else (SideAsked(*self.inner_outer(side), late_s=self.side_lasts_s),)
+        early_s = self.within_s if self.is_at_finish else 0.0
+        asked = None if side is None else SideAsked(*self.inner_outer(side), self.side_lasts_s, early_s)
+        return () if asked is None else (asked,)

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from replay.race.story.asked import HeightRow, SideAsked
-from replay.race.story.boards.side_fact import BESIDE_M, LEVEL_M, SIDE_M
+from replay.race.story.boards.side_fact import BESIDE_M, LEVEL_M
+from replay.race.story.places.side_measure import SIDE_M
 from tests.helpers.facts import Amounts, field, found, item_mistakes, room, short, stands
 from tests.helpers.fields import evidence, told
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from replay.race.story.asked import SideAsked
+from replay.race.story.places.side_measure import SIDE_M
+from replay.race.story.story_fact import StoryFact
 from replay.reconstruction.state.sampled_iterate import SampledMotion
-from tests.helpers.facts import LEADER_M, Amounts, asked_order, item_mistakes, room, short, stands
-from tests.helpers.fields import drawn, told
+from tests.helpers.facts import LEADER_M, Amounts, asked_order, found, item_mistakes, room, short, stands
+from tests.helpers.fields import drawn, evidence, told
 
 FACT = told("AB", 2.0, **{"pass": {"rider": "B", "of": "A", "within_s": 6}})
 
@@ -59,6 +61,48 @@ def test_a_side_is_asked_where_it_is_told(side: str, inner: str, outer: str) -> 
     assert FACT.sides_asked(moving("A..B", "B.A")) == ()
 
 
+def sided(side: str, when: str | float = 2.0) -> StoryFact:
+    return told("AB", when, **{"pass": {"rider": "B", "of": "A", "side": side}})
+
+
+@pytest.mark.parametrize(("side", "inner", "outer"), [("inside", "B", "A"), ("outside", "A", "B")])
+def test_a_side_that_is_told_is_measured_as_they_are_level(side: str, inner: str, outer: str) -> None:
+    passed, fact = drawn(0, "A..B", 2, "A..B", 6, "B.A", 30, "B.A", leader_m=LEADER_M), sided(side)
+    assert stands(fact, evidence(passed, {outer: 1.4}))
+    turned = found(fact, evidence(passed, {inner: 1.4}))
+    assert turned.is_missed
+    assert turned.miss == pytest.approx(1.0 + SIDE_M)
+    assert fact.sentence(Amounts(SIDE_M, -1.0, "m")) == "The replay shows the other side, by 100 cm up the boards"
+    assert not stands(fact, evidence(passed)), "on one line nobody is inside or outside"
+    (row,) = fact.heights_asked(passed)
+    assert row.riders == ((passed.index(outer), 1.0), (passed.index(inner), -1.0))
+    first, second = passed.distance(row.time_s)
+    assert first == pytest.approx(second, abs=0.3)
+
+
+def test_a_side_without_the_order_is_no_pass() -> None:
+    behind = evidence(drawn(0, "A..B", 30, "A..B", leader_m=LEADER_M), {"B": 1.4})
+    assert not stands(sided("outside"), behind)
+    assert found(sided("outside"), behind).miss == pytest.approx(6.0)
+
+
+def test_without_a_side_either_will_do() -> None:
+    assert FACT.heights_asked(moving("A..B", "B.A")) == ()
+    assert all(stands(FACT, evidence(moving("A..B", "B.A"), {name: 1.4})) for name in "AB")
+
+
+def test_a_side_of_a_pass_at_the_finish_is_asked_for_the_seconds_before() -> None:
+    (asked,) = sided("inside", "finish").sides_asked(moving("A..B", "B.A"))
+    assert asked == SideAsked("B", "A", late_s=4.0, early_s=4.0)
+
+
+def test_two_sides_of_one_pass_oppose_each_other() -> None:
+    assert sided("inside").opposes(sided("outside"))
+    assert not sided("inside").opposes(sided("inside"))
+    assert not sided("inside").opposes(sided("outside", 20.0))
+    assert not sided("inside").opposes(told("AB", 2.0, **{"pass": {"rider": "B", "of": "A"}}))
+
+
 def test_mistakes() -> None:
     assert "named twice" in item_mistakes("pass: {rider: Ruiz, of: Ruiz}")
     assert "no rider is called Rui" in item_mistakes("pass: {rider: Ruiz, of: Rui}")
@@ -67,4 +111,5 @@ def test_mistakes() -> None:
 
 def test_words_and_sentence() -> None:
     assert (FACT.words, FACT.chart_words(short), FACT.doer) == ("B passes A", "b passes a", "B")
+    assert sided("outside").words == "B passes A on the outside"
     assert FACT.sentence(Amounts(0, -5, "m")).endswith("one who is told to be ahead is 5 m behind")
