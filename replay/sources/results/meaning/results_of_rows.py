@@ -132,6 +132,8 @@ def _result(row: ReadRow, times: RowTimes, source: str, *, winner: bool) -> Foun
         remarks.append("no place and no reason in the table: add `rank` or `status` if it is known")
     if row.leftover:
         remarks.append(f"not read: {row.leftover[:80]}")
+    if row.assumed_200:
+        remarks.append("last_200_m_s: a short time of the winner, which no column calls that of the last 200 m")
     rider = _rider(row)
     if rider.split_sure < LIKELY:
         remarks.append("is the family name taken right?")
