@@ -151,6 +151,13 @@ def _is_named_on(words: list[str]) -> bool:
     return any(word[:1].isupper() and word[1:2].islower() for word in words)
 
 
+def _is_particle(words: list[str], at: int) -> bool:
+    """Whether a code behind a given name begins a family name in capitals: Pieter VAN ASSEN, Jan DEN BOER."""
+    if not 0 < at < len(words) - 1 or not words[at + 1].isupper():
+        return False
+    return words[at] == "VAN" or (words[at] == "DEN" and at == 1)
+
+
 def take_nations(parts: TextParts, segments: list[tuple[list[str], bool]]) -> None:
     """The nation out of the words: a code in capitals, or a name that is not all that there is."""
     if parts.nation:
@@ -170,6 +177,8 @@ def take_nations(parts: TextParts, segments: list[tuple[list[str], bool]]) -> No
             at = codes[-1]
             if 0 < at < len(words) - 1 and words[at - 1].isupper() and len(words[at - 1]) > 1:
                 continue  # VAN DEN BERG: Denmark is none of it
+            if _is_particle(words, at):
+                continue
             others = words[:at] + words[at + 1 :]
             if at == 0 and len(words) > 1 and words[0] == "VAN":
                 continue  # VAN DER MEER: Vanuatu is none of it
