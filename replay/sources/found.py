@@ -21,6 +21,9 @@ LIKELY = 0.8
 UNSURE = 0.5
 """From here on down a reading is written as a remark, and no fact."""
 
+NOT_READ = "not read: "
+"""How a remark on a line begins that has words which were not read."""
+
 MOST_WORDS = 8
 """Words of a source that are kept with what was read in it: to find the place, not to have the text."""
 

@@ -75,6 +75,43 @@ def test_a_text_without_races_is_a_mistake_in_the_file(tmp_path: Path, capsys: p
     assert "no race was found" in capsys.readouterr().err
 
 
+PROSE = """Halvorsen holds on in Riverside keirin
+
+Tomas Halvorsen of Norway won the men's keirin final on Saturday night after a long attack that nobody believed in.
+The derny pulled off with three laps to go and nobody wanted to lead. Into the home straight Okafor came round the
+outside of Ferranti and closed on the leader, but Halvorsen held on to win by half a wheel.
+"""
+
+
+def test_a_report_among_the_results_is_said_to_be_one(
+    table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    prose, notes = tmp_path / "prose.txt", tmp_path / "notes.txt"
+    prose.write_text(PROSE, encoding="utf-8")
+    notes.write_text(
+        "Team sprint, women\n1. Ana Ruiz, Bea Holm. 33.2\n2. Cleo Marsh, Dora Kent. 33.4\n", encoding="utf-8"
+    )
+    told = f"{prose}: it looks like a report: give it with --report, beside the results"
+    assert main(["new", "--results", str(prose), "-o", str(tmp_path)]) == 3
+    assert told in capsys.readouterr().err
+    assert main(["new", "--results", str(table), "--results", str(prose), "-o", str(tmp_path)]) == 0
+    assert told in capsys.readouterr().err
+    assert main(["new", "--results", str(notes), "--results", str(table), "-o", str(tmp_path), "--force"]) == 0
+    assert "looks like a report" not in capsys.readouterr().err
+
+
+def test_lines_that_were_not_read_in_full_are_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = "1 Owen Pugh (Newport CC)\n2 Dai Lloyd (Maindy) at 0.2\n3 Iwan Rees (Cardiff JIF) at half a length\n"
+    path = tmp_path / "night.txt"
+    path.write_text(f"Men's keirin, heat 3\n{rows}4 Ivor Ames (Barry) at a wheel\n", encoding="utf-8")
+    assert main(["new", "--results", str(path), "-o", str(tmp_path)]) == 0
+    said = capsys.readouterr().err
+    assert f"not read in full (2), the first: {path}:4: at half a length | 3 Iwan Rees" in said
+    path.write_text("Men's keirin, heat 3\n1 Owen Pugh (Newport CC)\n2 Dai Lloyd (Maindy) at 0.2\n", encoding="utf-8")
+    assert main(["new", "--results", str(path), "-o", str(tmp_path), "--force"]) == 0
+    assert "not read" not in capsys.readouterr().err
+
+
 def test_stdin_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(TABLE.encode())))
     assert main(["new", "--results", "-", "-o", str(tmp_path), "-q"]) == 0

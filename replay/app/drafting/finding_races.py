@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from replay.base.files.bounded_read import UnreadableError, input_name, read_inp
 from replay.base.progress import Progress, Silent
 from replay.racefile.reader import parse_race
 from replay.sources.decoding import MAX_BYTES, binary_reason
-from replay.sources.found import UNSURE, FoundRace, Unread
+from replay.sources.found import NOT_READ, UNSURE, FoundRace, Unread
 from replay.sources.results.read_results import ResultsReading, read_results
 from replay.sources.results.words.heading_facts import REPLAYED, heading_facts
 from replay.sources.writing.file_lines import FileSettings
@@ -153,6 +154,12 @@ def words_of_file(file: RaceFile) -> str:
 def unread_words(readings: Sequence[ResultsReading], *, most: int = _MOST_SHOWN) -> list[str]:
     """A line for each row that was not read, with line and reason; and remarks on the files."""
     said = [f"{reading.source.name}: {words}" for reading in readings for words in reading.remarks]
+    said += [
+        f"{reading.source.name}: it looks like a report: give it with --report, beside the results"
+        for reading in readings
+        if not reading.races and _is_prose(reading.source.text[:_MOST_OF_PROSE])
+    ]
+    said += _read_in_part(readings)
     pieces = [piece for reading in readings for piece in unread_of(reading)]
     if pieces:
         said.append(f"not read ({len(pieces)}):")
@@ -163,6 +170,41 @@ def unread_words(readings: Sequence[ResultsReading], *, most: int = _MOST_SHOWN)
     if len(pieces) > most:
         said.append(f"  and {len(pieces) - most} more: --explain shows them")
     return said
+
+
+def _read_in_part(readings: Sequence[ResultsReading]) -> list[str]:
+    """How many lines of results have words that were not read, and the first of them; nothing where all were."""
+    races = [race for reading in readings for race in reading.races]
+    results = [result for race in races for ride in race.rides or (race.results,) for result in ride]
+    left = {
+        (result.origin.source, result.origin.line): f"{words.removeprefix(NOT_READ)} | {result.origin.words[:_WIDEST]}"
+        for result in results
+        for words in result.remarks
+        if words.startswith(NOT_READ)
+    }
+    if not left:
+        return []
+    (source, line), words = min(left.items(), key=lambda item: item[0][1])
+    return [f"not read in full ({len(left)}), the first: {source}:{line}: {words}"]
+
+
+def _is_prose(text: str) -> bool:
+    """Whether most words of a text stand in whole sentences, as those of a report do and those of a table do not."""
+    sentences = [sentence.split() for sentence in _END_OF_SENTENCE.split(text)]
+    said = [len(words) for words in sentences if _is_sentence(words)]
+    return len(said) > 1 and sum(said) > 0.5 * sum(map(len, sentences))
+
+
+def _is_sentence(words: Sequence[str]) -> bool:
+    """Whether words have the length of a sentence, and most of them neither capitals nor figures, as names have."""
+    shortest, longest = _WORDS_OF_SENTENCE
+    return shortest <= len(words) <= longest and sum(word[0].islower() for word in words) > 0.6 * len(words)
+
+
+_END_OF_SENTENCE = re.compile(r"(?<=[^\W\d_][.!?])[\"'”’»)]?\s+")
+_WORDS_OF_SENTENCE = (8, 70)
+_MOST_OF_PROSE = 50_000
+"""Letters from which it is seen whether a text is prose."""
 
 
 def unread_of(reading: ResultsReading) -> list[Unread]:

@@ -19,7 +19,7 @@ from replay.sources.results.meaning.row_groups import MOST_RIDERS, LineNote, Row
 from replay.sources.results.words.days import date_in, is_day_alone, without_date
 from replay.sources.results.words.given_names import family_names_first
 from replay.sources.results.words.heading_facts import REPLAYED, SPRINT, heading_facts
-from replay.sources.results.words.meeting_names import hall_in, meeting_and_race
+from replay.sources.results.words.meeting_names import hall_in, meeting_alone, meeting_and_race
 
 _MOST_ROWS = MOST_LINES
 """Rows beyond which a source is no results table: the others are listed as not read."""
@@ -166,7 +166,7 @@ def _looks_like_results(group: RowGroup) -> bool:
 
 def _meet(found: RowCollector) -> str:
     """The name of the meeting: of the words over everything else those that are called like one, or the first."""
-    titles = [_PAGE_OF.sub("", text) for text, _ in found.titles]
+    titles = [meeting_alone(_PAGE_OF.sub("", text)) for text, _ in found.titles]
     named = [text for text in titles if _is_title(text)]
     return next((text for text in named if meeting_and_race(text)[0] and text in titles[1:]), next(iter(named), ""))
 

@@ -74,6 +74,12 @@ def test_nations_in_wide_brackets_and_nested_keys_are_read() -> None:
          "Keirin Grand Prix of Brno", "Velodrome Sir Chris Hoy", "2024-10-12"),
         ("Keirin\n\nIzu Velodrome\n\nFinal A", "", "Izu Velodrome", ""),
         ("Fastnet Cup 2025\nMen Keirin Final\n", "Fastnet Cup 2025", "", ""),
+        ("Riverside Track Cup - Saturday 14 March 2026, Lakeside Velodrome (250 m)\nMen's Keirin Final\n",
+         "Riverside Track Cup", "Lakeside Velodrome", "2026-03-14"),
+        ("Riverside Cup - 14 March 2026, Lakeside Velodrome\nMen's Keirin Final\n",
+         "Riverside Cup", "Lakeside Velodrome", "2026-03-14"),
+        ("Track Nations Cup - Hong Kong, 14 March 2026\nMen's Keirin Final\n",
+         "Track Nations Cup - Hong Kong", "", "2026-03-14"),
     ],
 )  # fmt: skip
 def test_a_hall_and_a_day_are_no_meeting(text: str, meet: str, place: str, date: str) -> None:
@@ -180,6 +186,10 @@ def test_the_day_is_no_part_of_the_meetings_name(heading: str, meet: str, day: s
         ("450 m track, 4 laps", 1800.0, 450.0),
         ("4 laps on a 333 m track", 1332.0, 333.0),
         ("400 m velodrome", None, 400.0),
+        ("Lakeside Velodrome (250 m)", None, 250.0),
+        ("Vélodrome de Vaulx (333,33 m), 4 laps", 1333.0, 333.33),
+        ("Lakeside Velodrome (500 m track), 1500 m", 1500.0, 500.0),
+        ("Lakeside Velodrome (500 m)", None, 500.0),
         ("6 laps, 1500 m, 250 m track", 1500.0, 250.0),
     ],
 )
@@ -188,3 +198,16 @@ def test_a_lap_of_the_track_and_their_number_make_the_distance(
 ) -> None:
     (race,) = read_results(f"Men's keirin, final\n{terms}{ROWS}".encode(), "table.txt").races
     assert (race.distance_m, race.track_m) == (distance_m, track_m)
+
+
+@pytest.mark.parametrize("above", ["Riverside Cup, Lakeside Velodrome (400 m)\n", "Lakeside Velodrome (400 m)\n"])
+def test_metres_beside_the_hall_are_its_lap_above_the_race_as_well(above: str) -> None:
+    (race,) = read_results(f"{above}Men's keirin, final{ROWS}".encode(), "table.txt").races
+    assert (race.event, race.category, race.distance_m, race.track_m) == ("keirin", "men", None, 400.0)
+
+
+def test_the_meeting_is_named_in_a_heading_of_a_sprint_as_well() -> None:
+    text = "Riverside Track Cup, Women's Sprint - Final (Gold)\n1. Ana Ruiz (ESP)\n2. Bea Holm (NOR) +0.113\n"
+    (race,) = read_results(text.encode(), "table.txt").races
+    assert (race.meet, race.event, race.category) == ("Riverside Track Cup", "sprint", "women")
+    assert race.title == "final gold"

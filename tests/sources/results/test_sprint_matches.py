@@ -167,3 +167,18 @@ def test_a_time_beside_a_margin_is_that_of_who_won_the_ride(heads: tuple[str, ..
     found = rides(table, 0)
     assert [ride.winner for ride in found] == ["Wilk", "Brook", "Wilk"]
     assert [max(line.gap_s or 0.0 for line in ride.results) for ride in found] == [0.034, 0.088, 0.121]
+
+
+def test_a_time_of_a_winner_under_no_column_is_said_to_be_taken_for_the_last_200_m() -> None:
+    said = "last_200_m_s: a short time of the winner, which no column calls that of the last 200 m"
+    match = "Women's sprint, final\n{}1. Signe LUND (DEN)  11.204\n2. Priya NAIR (IND)  +0.038\n"
+    for text in (match.format(""), match.format("Race 1\n") + match.format("Race 2\n").partition("\n")[2]):
+        (race,) = read_results(text.encode(), "table.txt").races
+        for ride in race.rides or (race.results,):
+            assert [(result.last_200_m_s, result.remarks) for result in ride] == [(11.204, (said,)), (None, ())]
+    headed = (
+        "Women's sprint, final\nRank\tName\tNation\tGap\tLast 200 m\n"
+        "1\tSigne LUND\tDEN\t\t11.204\n2\tPriya NAIR\tIND\t+0.038\t\n"
+    )
+    (race,) = read_results(headed.encode(), "table.txt").races
+    assert [(result.last_200_m_s, result.remarks) for result in race.results] == [(11.204, ()), (None, ())]

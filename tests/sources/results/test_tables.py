@@ -35,3 +35,11 @@ def test_every_row_is_accounted_for(table: Path) -> None:
         if any(not cell.is_empty for cell in row.cells)
     }
     assert rows - known == set()
+
+
+def test_a_particle_in_capitals_behind_a_given_name_is_no_nation() -> None:
+    rows = "1\tPieter VAN ASSEN\tNED\n2\tAna Maria VAN DIJK\tNED\t+0.1\n3\tJan DEN BOER\tNED\t+0.2\n"
+    (race,) = read_results(f"Women's keirin final\n{rows}4\tBea Holm DEN\t\t+0.3\n".encode(), "table.txt").races
+    assert [(result.rider.last, result.rider.nation) for result in race.results] == [
+        ("van Assen", "NED"), ("van Dijk", "NED"), ("den Boer", "NED"), ("Holm", "DEN"),
+    ]  # fmt: skip

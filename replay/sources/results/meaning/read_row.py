@@ -16,6 +16,7 @@ class ReadRow:
     counted         whether the place is the row's number in a list, and not written in it
     name            as it is written; first and last where the layout tells them apart
     gap .. last_200 what stands in a column of that meaning
+    assumed_200     whether no column says that `last_200` is of the last 200 m
     figures         times and gaps whose meaning no column tells, in their order
     round .. meet   what columns say of the race
     leftover        words that were not read
@@ -42,6 +43,7 @@ class ReadRow:
     gap_before: str = ""
     time: str = ""
     last_200: str = ""
+    assumed_200: bool = False
     figures: tuple[str, ...] = ()
     round: str = ""
     heat: str = ""

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from replay.base.letters.normal_text import normal_text
 from replay.race.status import Status
-from replay.sources.found import LIKELY, FoundResult, FoundRider, Origin, Unread
+from replay.sources.found import LIKELY, NOT_READ, FoundResult, FoundRider, Origin, Unread
 from replay.sources.results.meaning.race_times import RowTimes, times_of
 from replay.sources.results.meaning.read_row import ReadRow
 from replay.sources.results.words.person_names import PersonName, cased, person_name
@@ -131,7 +131,9 @@ def _result(row: ReadRow, times: RowTimes, source: str, *, winner: bool) -> Foun
     if status is None and row.rank is None and times.gap_s is None:
         remarks.append("no place and no reason in the table: add `rank` or `status` if it is known")
     if row.leftover:
-        remarks.append(f"not read: {row.leftover[:80]}")
+        remarks.append(f"{NOT_READ}{row.leftover[:80]}")
+    if row.assumed_200:
+        remarks.append("last_200_m_s: a short time of the winner, which no column calls that of the last 200 m")
     rider = _rider(row)
     if rider.split_sure < LIKELY:
         remarks.append("is the family name taken right?")

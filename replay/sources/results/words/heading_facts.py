@@ -10,7 +10,14 @@ from replay.race.riders.category_words import category_of
 from replay.sources.results.words.days import date_in, without_date
 from replay.sources.results.words.meeting_names import hall_in, meeting_and_race
 from replay.sources.results.words.plain_letters import plain_letters
-from replay.sources.results.words.race_terms import distance_in, says_no_pacer, track_in, trial_in, without_terms
+from replay.sources.results.words.race_terms import (
+    distance_in,
+    says_no_pacer,
+    track_in,
+    trial_in,
+    without_lap_of_hall,
+    without_terms,
+)
 
 KEIRIN = "keirin"
 SPRINT = "sprint"
@@ -153,7 +160,7 @@ def heading_facts(text: str) -> HeadingFacts:
     """What a heading says. Words that it has beside are its `rest`."""
     text = text[:300]
     meet, without_meet = meeting_and_race(text)
-    if meet and re.search(_KEIRIN, plain_letters(without_meet)):
+    if meet and _event(without_terms(plain_letters(without_meet), distances=False))[0] in REPLAYED:
         facts = _facts(without_meet)
         return replace(
             facts, meet=without_date(meet), date=facts.date or date_in(text), place=facts.place or hall_in(text)
@@ -174,7 +181,7 @@ def _facts(text: str) -> HeadingFacts:
     date = date_in(text)
     place = hall_in(text)
     category = _category(without, event)
-    short = _SHORT_RACE.search(plain) if category and not event else None
+    short = _SHORT_RACE.search(without_lap_of_hall(plain)) if category and not event else None
     event = f"a race over {short[1]} m" if short else event
     rest = without_terms(rest)
     without_who = _WHO.sub(" ", rest)

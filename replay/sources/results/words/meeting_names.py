@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from replay.sources.results.words.days import without_date
+
 _MEETING = re.compile(
     r"(?<!\w)(?:champion\w*|cups?|pokal\w*|coupe|coppa|copa|beker|league|liga|ligue|grand prix|gro(?:ss|ß)er preis|gran premio|"
     r"grote prijs|games|spiele|olympi\w*|jeux|meeting|trophy|trofeo|troph[ée]e|festival|(?:\w+ )?nights?|racing|series|"
@@ -43,3 +45,17 @@ def hall_in(text: str) -> str:
     """The hall that a text names: 'Izu Velodrome', 'Vélodrome de Vaulx'; '' if none."""
     found = _HALL.search(text[:300])
     return found[0].strip() if found and len(found[0].split()) > 1 else ""
+
+
+def meeting_alone(text: str) -> str:
+    """The name of the meeting in a line that names day and hall as well: 'Brno Cup - 14 March 2026, Brno Velodrome'.
+
+    What names the town stays. A line in which nothing is called like a meeting stays as it is.
+    """
+    dayless = without_date(text)
+    name = meeting_and_race(dayless)[0]
+    if not name:
+        return text
+    behind = dayless.find(name) + len(name)
+    hall = next((at.end() for at in _BORDERS.finditer(dayless, behind) if _HALL.match(dayless, at.end())), None)
+    return dayless[:hall].strip(" -–—|,;:(")

@@ -29,6 +29,11 @@ _TRACK = re.compile(
     r"(?<![\w.,/])(\d{3}(?:[.,]\d{1,3})?) ?(?:m|metres?|meters?|metri|metros)(?: |-)*(?:(?:out|in)door |open[ -]air |concrete |wooden )?"
     r"(?:track|oval|velodrom\w*|bahn|piste|pista|baan)(?!\w)"
 )
+_LAP_OF_HALL = re.compile(
+    r"(?<=velodrom)(?P<hall>\w*(?: [^\W\d_][\w.'’-]*){0,4}) ?"
+    r"\((?P<metres>\d{3}(?:[.,]\d{1,3})?) ?(?:m|metres?|meters?|metri|metros)(?:[ -](?:track|oval|lap|bahn|piste|pista|baan))?\)"
+)
+"""Metres in brackets behind a hall: 'Lakeside Velodrome (250 m)'."""
 
 _NO_PACER = re.compile(
     r"(?<!\w)(?:(?:no|without|w/o|sans|ohne|senza|sin|zonder)(?: (?:an?|the|any|un|una|een|le|el))? "
@@ -45,8 +50,9 @@ _LONGEST_END_M = 600.0
 
 def distance_in(plain: str) -> float:
     """Metres of the race that a heading says; 0.0 where it says none. The last 200 m and the track's lap are none."""
-    for found in _DISTANCE.finditer(plain):
-        before = plain[: found.start()].rstrip()
+    said = without_lap_of_hall(plain)
+    for found in _DISTANCE.finditer(said):
+        before = said[: found.start()].rstrip()
         if before.endswith(("last", "flying", "letzte", "derniers", "ultimi")):
             continue
         if found["km"]:
@@ -59,14 +65,20 @@ def distance_in(plain: str) -> float:
 
 
 def track_in(plain: str) -> float:
-    """Metres of a lap of the track that a heading says, '450 m track'; 0.0 where it says none."""
-    found = _TRACK.search(plain)
-    return float(found[1].replace(",", ".")) if found else 0.0
+    """Metres of a lap of the track that a heading says, '450 m track', 'Izu Velodrome (250 m)'; 0.0 where it says none."""
+    found, beside = _TRACK.search(plain), _LAP_OF_HALL.search(plain)
+    metres = found[1] if found else beside["metres"] if beside else "0"
+    return float(metres.replace(",", "."))
+
+
+def without_lap_of_hall(plain: str) -> str:
+    """The words without the metres in brackets behind a hall, which are no distance."""
+    return _LAP_OF_HALL.sub(r"\g<hall>", plain)
 
 
 def trial_in(plain: str) -> bool:
     """Whether a distance is that of a time trial, and no word says that it is a distance of something else."""
-    return _SAID.search(plain) is None and _TRIAL.search(plain) is not None
+    return _SAID.search(plain) is None and _TRIAL.search(without_lap_of_hall(plain)) is not None
 
 
 def says_no_pacer(plain: str) -> bool:
@@ -75,7 +87,7 @@ def says_no_pacer(plain: str) -> bool:
 
 def without_terms(plain: str, *, distances: bool = True) -> str:
     """The words that say nothing of how a race is ridden; distances only where they are asked to go."""
-    rest = _NO_PACER.sub(" ", plain)
+    rest = without_lap_of_hall(_NO_PACER.sub(" ", plain))
     return _LAPS.sub(" ", _DISTANCE.sub(" ", _SAID.sub(" ", _TRACK.sub(" ", rest)))) if distances else rest
 
 

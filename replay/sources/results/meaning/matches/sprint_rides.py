@@ -139,7 +139,10 @@ def _by_last_200(rows: Sequence[ReadRow]) -> list[tuple[ReadRow, ...]]:
     plain = [replace(row, rides=(), figures=(), gap="", time="", last_200="") for row in rows]
     return [
         tuple(
-            replace(row, rank=1, last_200=time) if at == place else replace(row, rank=2) for at, row in enumerate(plain)
+            replace(row, rank=1, last_200=time, assumed_200=time != rows[at].last_200)
+            if at == place
+            else replace(row, rank=2)
+            for at, row in enumerate(plain)
         )
         for time in own
     ]
@@ -185,7 +188,8 @@ def _of_ride(rows: Sequence[ReadRow], cells: Sequence[str], *, alone: bool) -> I
         if is_first:
             times = [text for text in cell.split() if is_last_200(text)]
             own = row.rank if printed and row.rank else 1
-            yield replace(plain, rank=own, last_200=times[0] if times else "")
+            time = times[0] if times else ""
+            yield replace(plain, rank=own, last_200=time, assumed_200=time not in ("", row.last_200))
         elif (status := _status(cell)) is not None:
             ridden = status.crossed is not Crossed.NO and len(rows) == 2  # who is relegated came to the line
             yield replace(plain, rank=2 if ridden else row.rank if printed else None, status=status)
