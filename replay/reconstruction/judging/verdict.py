@@ -16,6 +16,7 @@ from replay.race.story.story_fact import StoryFact
 from replay.race.timed import START_M, Bounded, Timed, stretch_words
 from replay.reconstruction.constraints.paced_line import MOVING_S, changes
 from replay.reconstruction.judging.findings import findings_of
+from replay.reconstruction.problem.start_line import ROW_M
 from replay.reconstruction.state.evidence import Evidence
 
 STOP_EXACT_S = 0.02
@@ -210,11 +211,14 @@ def _order_words(race: Race) -> str:
 def _line_at_start(race: Race, evidence: Evidence) -> list[int]:
     """Riders as they are in file behind the pacer; without one, side by side on the start line from the inside.
 
-    They are looked at before anybody leaves the file because that is told.
+    Of a field too large for one line the front row comes first. The file is looked at before anybody leaves it because
+    that is told.
     """
     motion, problem, sampled = evidence.motion, evidence.sampled.problem, evidence.sampled
     if problem.pacer is None:
-        return [int(rider) for rider in np.argsort(motion.at(motion.start_s).height_m, kind="stable")]
+        at_start = motion.at(motion.start_s)
+        row = np.round(-at_start.distance_m / ROW_M)
+        return [int(rider) for rider in np.lexsort((at_start.height_m, row))]
     if problem.standing:
         return sampled.order(min(JOINED_S + _JOINED_AFTER_S, motion.end_s))
     pinned = at_moments(race.story, sampled)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from replay.motion.outcome import FactVerdict, Verdict
@@ -9,6 +10,10 @@ from replay.race.story.finding import NOT_REACHED, Finding, Reason, ReasonKind
 from replay.race.story.story_fact import StoryFact
 from replay.reconstruction.judging.findings import finding_of
 from replay.reconstruction.judging.verdict import status_of, verdicts
+from replay.reconstruction.problem.race_problem import problem_of
+from replay.reconstruction.problem.start_line import start_height_m, start_row, start_row_m
+from replay.reconstruction.state.sampled_iterate import SampledMotion
+from replay.track.catalogue import load_track
 from tests.helpers.facts import field
 from tests.helpers.fields import evidence, race, told
 
@@ -77,3 +82,18 @@ def test_a_fact_whose_moment_never_comes_is_not_measured() -> None:
     until: StoryFact = told("AB", 5.0, hold_wheel={"rider": "B", "of": "A", "until": "200 m to go"})
     assert finding_of(until, evidence(sampled)) == NOT_REACHED
     assert finding_of(late, evidence(sampled)) != NOT_REACHED
+
+
+@pytest.mark.parametrize(("changed", "status"), [(0, Verdict.HELD), (1, Verdict.MISSED)])
+def test_the_start_line_of_a_large_field_is_read_row_by_row(changed: int, status: Verdict) -> None:
+    names = "ABCDEFGHIJKLMNOPQ"
+    places = list(names)
+    written = race(names, pacer="none", start_order=[*places[changed:], *places[:changed]])
+    shown = problem_of(race(names, pacer="none", start_order=places), load_track("izu"))
+    assert {start_row(shown, place) for place in range(len(names))} > {0, 1}
+    times = np.arange(0.0, 5.0, 0.02)
+    distance = np.array([start_row_m(shown, place) + 2.0 * times for place in range(len(names))])
+    heights = {name: start_height_m(shown, place) for place, name in enumerate(names)}
+    stood = evidence(SampledMotion(shown, times, distance, np.full_like(distance, 2.0), 100.0), heights)
+    (found,) = [fact for fact in verdicts(written, stood, {}) if fact.words.startswith("on the start line")]
+    assert found.status is status
