@@ -12,6 +12,9 @@ from typing import Protocol, TextIO
 TERMINAL_EVERY_S = 0.1
 PLAIN_EVERY_S = 5.0
 
+_SO_FAR_S = 10.0
+"""A stage that lasts longer, and of which nobody knows how much is left, says how long it has lasted."""
+
 _KNOWN_S, _KNOWN_DONE, _KNOWN_SHARE = 3.0, 20, 0.2
 """No time is said to be left before so long, and before so many or this share of the total are done: the first few
 wait for what all of them need."""
@@ -117,16 +120,17 @@ class _Line:
 
 
 def describe(name: str, done: int, total: int, unit: str, elapsed_s: float) -> str:
-    """A stage in words: name, how many, how many a second, and the time that is left."""
+    """A stage in words: name, how many, how many a second, and the time that is left or, of shares, has passed."""
+    so_far = f", {duration(elapsed_s)} so far" if elapsed_s >= _SO_FAR_S else ""
     if not done:
-        return f"{name} ..."
+        return f"{name} ...{so_far}"
     rate = done / elapsed_s if elapsed_s > 0 else 0.0
     parts = [f"{name}: {done}{f'/{total}' if total and unit != '%' else ''} {unit}".rstrip()]
     if unit == "%":
-        return parts[0]
+        return parts[0] + so_far
     if total:
         parts[0] += f" ({100 * done // total} %)"
-    if rate > 0:
+    if rate >= 0.05:
         parts.append(f"{rate:.0f} a second" if rate >= 10 else f"{rate:.1f} a second")
     if rate > 0 and done < total and elapsed_s >= _KNOWN_S and done >= min(_KNOWN_DONE, _KNOWN_SHARE * total):
         parts.append(f"{duration((total - done) / rate)} left")

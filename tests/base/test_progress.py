@@ -100,7 +100,7 @@ def test_no_rate_is_told_before_time_has_passed() -> None:
 
 def test_no_time_is_left_before_there_is_something_to_go_by() -> None:
     """The first pictures wait for what all of them need: 1 of 900 after 44 s would make eleven hours."""
-    assert describe("export", 1, 900, "frames", 44.5) == "export: 1/900 frames (0 %), 0.0 a second"
+    assert describe("export", 1, 900, "frames", 44.5) == "export: 1/900 frames (0 %)"
     assert describe("export", 19, 900, "frames", 5.0) == "export: 19/900 frames (2 %), 3.8 a second"
     assert describe("export", 60, 900, "frames", 2.9) == "export: 60/900 frames (6 %), 21 a second"
     assert describe("export", 20, 900, "frames", 4.0) == "export: 20/900 frames (2 %), 5.0 a second, 2:56 left"
@@ -131,3 +131,9 @@ def test_what_lasts_is_shown_from_then_on() -> None:
         step(2)
     assert out.getvalue().splitlines()[0].startswith("reading: 2/2 files")
     assert "done" in out.getvalue()
+
+
+def test_a_share_of_an_unknown_whole_says_how_long_it_has_lasted() -> None:
+    assert describe("reconstructing final", 40, 100, "%", 9.0) == "reconstructing final: 40 %"
+    assert describe("reconstructing final", 40, 100, "%", 72.0) == "reconstructing final: 40 %, 1:12 so far"
+    assert describe("reconstructing final", 0, 100, "%", 30.0) == "reconstructing final ..., 30 s so far"
