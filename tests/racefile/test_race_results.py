@@ -226,12 +226,19 @@ def crowd(count: int, *, apart_s: float) -> str:
     return f"{head}{riders}results:\n{lines}"
 
 
-@pytest.mark.parametrize(("count", "apart_s"), [(9, 0.001), (12, 0.01), (24, 0.02)])
+@pytest.mark.parametrize(("count", "apart_s"), [(9, 0.001), (12, 0.0125), (24, 0.02)])
 def test_riders_for_whom_there_is_room_come_to_the_line_together(count: int, apart_s: float) -> None:
     assert len(read(crowd(count, apart_s=apart_s)).results) == count
 
 
-@pytest.mark.parametrize(("count", "apart_s"), [(13, 0.001), (24, 0.0001), (24, 0.005)])
+@pytest.mark.parametrize(("count", "apart_s"), [(11, 0.001), (12, 0.008), (24, 0.0001), (24, 0.005)])
 def test_more_riders_beside_each_other_than_the_boards_are_wide(count: int, apart_s: float) -> None:
     """As when each gap was written to the rider before."""
     assert "fit beside each other" in mistakes(crowd(count, apart_s=apart_s))
+
+
+def test_who_is_not_timed_and_came_before_somebody_who_is_needs_room_too() -> None:
+    text = crowd(11, apart_s=0.001)
+    for place in (3, 5, 8):
+        text = text.replace(f"rank: {place + 1}, gap_s: {place * 0.001:.4f}", f"rank: {place + 1}")
+    assert "11 riders cross the line within" in mistakes(text)

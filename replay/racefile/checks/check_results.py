@@ -17,11 +17,11 @@ from replay.race.status import Status
 _ABREAST_S = 0.1
 """Riders who cross the line within this are beside each other: a bicycle at 63 km/h needs it for its own length."""
 
-_RIDER_M = 0.6
-"""Room of a rider up the boards where there is the least: his bars and a hand's breadth .."""
+_RIDER_M = 0.68
+"""Room of a rider up the boards where there is the least: his bars, and two hands between him and the next .."""
 
-_EDGES_M = 0.8
-"""..and what nobody rides on, at the inner edge and at the fence."""
+_EDGES_M = 1.26
+"""..and what nobody rides on: 0.36 m at the inner edge, where the innermost rides, and 0.9 m at the fence."""
 
 LARGEST_LEAD_S = 25.0
 """Nobody who lost the win by a decision of the commissaires was farther ahead: more is a slip of the pen."""
@@ -123,7 +123,7 @@ def crowd_mistakes(race: Race, document: Document) -> Iterator[Mistake]:
     if width_m is None:
         return
     most = 1 + int((width_m - _EDGES_M) / _RIDER_M)
-    gaps_s = enumerate(_timed_or_level(race, result) for result in race.results)
+    gaps_s = enumerate(_across_by_s(race, result) for result in race.results)
     crossed = sorted((gap_s, index) for index, gap_s in gaps_s if gap_s is not None)
     for (first_s, _), (gap_s, index) in zip(crossed, crossed[most:], strict=False):
         if gap_s - first_s < _ABREAST_S:
@@ -135,14 +135,16 @@ def crowd_mistakes(race: Race, document: Document) -> Iterator[Mistake]:
             return
 
 
-def _timed_or_level(race: Race, result: Result) -> float | None:
-    """How long after the winner a rider crossed the line: as timed, or as who is level with him was."""
+def _across_by_s(race: Race, result: Result) -> float | None:
+    """How long after the winner a rider had crossed the line: as timed, or as who was level with him or next behind."""
     if not result.may_have_crossed:
         return None
     if result.rider in race.winners:
         return 0.0
-    level = (race.result(name) for name in race.level_with(result.rider))
-    return next((other.gap_s for other in (result, *level) if other is not None and other.gap_s is not None), None)
+    if result.gap_s is not None or result.rank is None:
+        return result.gap_s
+    behind = [(r.rank, r.gap_s) for r in race.results if r.rank and r.status is None and r.gap_s is not None]
+    return next((gap_s for rank, gap_s in sorted(behind) if rank >= result.rank), None)
 
 
 def _gaps_without_place(race: Race, document: Document) -> Iterator[Mistake]:
