@@ -19,6 +19,9 @@ from replay.race.written import NAME_SCHEMA, Name, OrShort, PlaceNumber, Shape, 
 MOVE_S = 8.0
 """Within this time before the moment that is told a rider moves up or drops back."""
 
+_LOOKS = (0.0, 0.125, 0.25, 0.375, 0.5, 0.625, 0.75, 0.875)
+"""Shares of these seconds at which his place is looked at, a second from each other."""
+
 
 class MoveShape(Shape):
     rider: Name = Field(description="Who changes places.")
@@ -30,7 +33,10 @@ _MOVE = Annotated[MoveShape, BeforeValidator(named), OrShort(NAME_SCHEMA)]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoveFact(OneRiderFact):
-    """`rider` moves up or drops back; at `when` he has arrived in place `to` (None: some place gained or lost)."""
+    """`rider` moves up or drops back; at `when` he has arrived in place `to` (None: some place gained or lost).
+
+    Who was there all the time has not moved: within the seconds before he was further back, or further in front.
+    """
 
     up: bool
     to: int | None = None
@@ -66,10 +72,12 @@ class MoveFact(OneRiderFact):
 
     def constraints(self, motion: ObservedMotion) -> tuple[ConstraintRow, ...]:
         rider, time_s = motion.index(self.rider), motion.moment(self.when)
-        if self.to is not None:
-            return place_rows(motion, rider, self.to, time_s, among=[rider])
         before_s = max(time_s - MOVE_S, motion.start_s)
         before = motion.order(before_s)
+        if self.to is not None:
+            arrived = place_rows(motion, rider, self.to, time_s, among=[rider])
+            passed = self._passed(before, rider)
+            return arrived if passed is None else (*arrived, self._better(passed, rider, before_s))
         place = before.index(rider)
         towards, away = (place - 1, place + 1) if self.up else (place + 1, place - 1)
         # Who is first (or last) already was not so before: then he passed his other neighbour.
@@ -83,6 +91,16 @@ class MoveFact(OneRiderFact):
             self._better(rider, before[partner], time_s),
             *(self._better(rider, other, time_s) for other in staying),
         )
+
+    def _passed(self, before: list[int], rider: int) -> int | None:
+        """Of the order before, the rider whose place shows that this one was not in place `to` yet; None if nobody's.
+
+        There is nobody behind the last place to come from, nor before the first.
+        """
+        arrived = (self.to or 0) - 1
+        comes = before.index(rider) > arrived if self.up else before.index(rider) < arrived
+        place = arrived if comes else arrived + 1 if self.up else arrived - 1
+        return before[place] if 0 <= place < len(before) else None
 
     def _better(self, one: int, other: int, time_s: float) -> ConstraintRow:
         """One rider is on the side of another to which the move goes: ahead where it is up."""
@@ -102,12 +120,24 @@ class MoveFact(OneRiderFact):
         rider, time_s = motion.index(self.rider), motion.moment(self.when)
         place = motion.order(time_s).index(rider) + 1
         if self.to is not None:
-            return Finding(self.to, place, abs(place - self.to), "places", 0.0, measured="place at that moment")
+            missed = abs(place - self.to) or float(self._was_there(motion, rider, time_s))
+            return Finding(self.to, place, missed, "places", 0.0, measured="place at that moment")
         before = motion.order(max(time_s - MOVE_S, motion.start_s)).index(rider) + 1
         gained = before - place if self.up else place - before
         return Finding(1.0, gained, max(1.0 - gained, 0.0), "places", 0.0, measured=f"places within {MOVE_S:g} s")
 
+    def _was_there(self, motion: ObservedMotion, rider: int, time_s: float) -> bool:
+        """Whether he was in place `to`, or past it, for all of the seconds before, and could have been elsewhere."""
+        begin_s = max(time_s - MOVE_S, motion.start_s)
+        orders = [motion.order(begin_s + share * (time_s - begin_s)) for share in _LOOKS]
+        if self._passed(orders[0], rider) is None:
+            return False
+        places = [order.index(rider) + 1 for order in orders]
+        return max(places) <= (self.to or 0) if self.up else min(places) >= (self.to or 0)
+
     def sentence(self, shown: Shown) -> str:
+        if self.to is not None and shown.got == shown.asked:
+            return f"The replay shows him there for all of the {MOVE_S:g} s before"
         if self.to is not None:
             return f"Told: place {shown.asked:.0f}; the replay shows place {shown.got:.0f}"
         return f"The replay shows no place won or lost in the {MOVE_S:g} s before"

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from replay.race.story.asked import LineAsked
+from replay.reconstruction.state.sampled_iterate import SampledMotion
 from tests.helpers.facts import LEADER_M, Amounts, asked_order, field, found, item_mistakes, room, short, stands
 from tests.helpers.fields import drawn, standing, told
 
@@ -19,11 +20,28 @@ from tests.helpers.fields import drawn, standing, told
     ],
 )
 def test_rows_and_finding_of_a_place(item: dict[str, Any], so: str, not_so: str) -> None:
-    fact = told("ABC", 5.0, **item)
-    assert stands(fact, field(so))
-    assert room(fact, field(so)) >= 0
-    assert not stands(fact, field(not_so))
-    assert room(fact, field(not_so)) < 0
+    fact, moved = told("ABC", 10.0, **item), changed(not_so, so)
+    assert stands(fact, moved)
+    assert room(fact, moved) >= 0
+    assert not stands(fact, standing(not_so, 20.0))
+    assert room(fact, standing(not_so, 20.0)) < 0
+    # Who is there all the time has not moved.
+    assert not stands(fact, standing(so, 20.0))
+    assert found(fact, standing(so, 20.0)).miss == 1.0
+    assert room(fact, standing(so, 20.0)) < 0
+
+
+@pytest.mark.parametrize(
+    ("item", "order"),
+    [({"move_up": {"rider": "C", "to": 3}}, "A.B.C"), ({"drop_back": {"rider": "A", "to": 1}}, "A.B.C")],
+)
+def test_nobody_comes_from_behind_the_last_or_before_the_first(item: dict[str, Any], order: str) -> None:
+    assert stands(told("ABC", 10.0, **item), standing(order, 20.0))
+
+
+def changed(before: str, after: str) -> SampledMotion:
+    """A race in which the order changes between the third and the seventh second."""
+    return drawn(0, before, 3, before, 7, after, 20, after, leader_m=LEADER_M)
 
 
 @pytest.mark.parametrize(
@@ -85,4 +103,6 @@ def test_words_and_sentence() -> None:
     assert (up.words, back.words) == ("A moves up to place 1", "A drops back")
     assert (up.chart_words(short), back.chart_words(short)) == ("a moves up", "a drops back")
     assert up.sentence(Amounts(1, 3, "places")) == "Told: place 1; the replay shows place 3"
+    there = told("ABC", "bell", move_up={"rider": "A", "to": 1})
+    assert there.sentence(Amounts(1, 1, "places")) == "The replay shows him there for all of the 8 s before"
     assert back.sentence(Amounts(1, 0, "places")) == "The replay shows no place won or lost in the 8 s before"
