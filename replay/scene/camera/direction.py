@@ -29,8 +29,8 @@ from replay.scene.camera.setups import (
     Situation,
     StationName,
     Who,
-    beside_station,
     bend_ahead,
+    beside_station,
     in_line_station,
 )
 from replay.scene.camera.stations import stations_of
@@ -217,7 +217,7 @@ def landscape_setup(now: Situation) -> Setup:
     if now.lead_m > LONG_LEAD_M:
         return _landscape_long_lead(now)
     if now.laps == 1:
-        # The last lap is one way round: straight, bend, back straight, last bend, line. Nothing from above cuts into it.
+        # The last lap is one way round: straight, bend, straight, bend, line. Nothing from above cuts into it.
         last_bend = now.along_m >= 143 and now.lead_m > FOLLOW_LEAD_M
         at_end = StationName.BEND_2 if now.along_m >= 143 else beside_station(now.along_m)
         return Setup(at_end, Who.FRONT if last_bend else Who.EVERYBODY)

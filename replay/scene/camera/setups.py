@@ -151,7 +151,7 @@ def in_line_station(along_m: float) -> StationName:
 
 
 def bend_ahead(along_m: float) -> StationName:
-    """The camera outside of the bend to which one comes, or through which one rides: a straight and a bend in one shot."""
+    """The camera outside of the bend that one rides through or comes to: a straight and a bend in one shot."""
     return StationName.BEND_2 if QUARTERS_M[1] <= along_m < QUARTERS_M[3] else StationName.BEND_1
 
 
