@@ -238,7 +238,7 @@ def _landscape_long_lead(now: Situation) -> Setup:
     """Leader and chasers are too far apart for one camera: both in a picture each, then him, then them, alone."""
     if now.between(225, 30):
         return Setup(StationName.MAIN, Who.LEADER) if now.next_line_odd else now.split
-    odd, chase = now.laps % 2 == 1, Setup(bend_ahead(now.chase_m), Who.CHASE)
+    odd, chase = now.laps % 2 == 1, Setup(beside_station(now.chase_m), Who.CHASE)
     if now.along_m < 95:
         return chase if odd else Setup(StationName.BEND_1, Who.LEADER)
     if now.along_m < 160:

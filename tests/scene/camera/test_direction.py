@@ -48,7 +48,8 @@ IN_LANDSCAPE = """
     A.B.C                      3 to go   160-205  bend 2
 
     A................B         1 to go     0-30   main leader
-    A................B         1 to go    30-95   bend 1 chase
+    A................B         1 to go    30-52   main chase
+    A................B         1 to go    52-95   bend 1 chase
     A................B         1 to go    95-160  follow 2 leader
     A................B         1 to go   160-177  bend 2 leader beside back
     A................B         1 to go   177-191  bend 2 leader beside bend 2
@@ -61,7 +62,8 @@ IN_LANDSCAPE = """
     A................B         2 to go   143-177  bend 2 leader beside back
     A................B         2 to go   225-250  main leader
     A................B         3 to go    95-160  follow 2 leader
-    A................B         3 to go   160-225  bend 2 chase
+    A................B         3 to go   160-177  back chase
+    A................B         3 to go   177-225  bend 2 chase
     A................B         3 to go   225-250  main leader beside main
 """
 
