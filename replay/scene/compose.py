@@ -38,7 +38,7 @@ from replay.scene.words.closeness import Closeness, closeness_of
 from replay.scene.words.headline import headline_of
 from replay.scene.words.leads import LeadShow, lead_at, lead_shows
 from replay.scene.words.position_doubt import Doubt
-from replay.scene.words.race_captions import captions_afterwards, race_captions, watched_riders
+from replay.scene.words.race_captions import captions_afterwards, race_captions, reported_windows, watched_riders
 from replay.scene.words.race_cards import RaceCards, has_finish_image, make_cards
 from replay.scene.words.rider_names import looks_without_names, without_names
 from replay.scene.words.showings import Showing, showing_at
@@ -119,18 +119,18 @@ def make_scene(race: Race, motion: Motion, wish: Wish, doubt: Doubt | None = Non
         race = without_names(race, everybody)
     headline = headline_of(race, motion) if wish.hook else ""
     wish = replace(wish, hook=bool(headline))
-    highlights = event_of(race).highlights(race)
+    close = closeness_of(race, motion, doubt)
+    cues = find_cues(motion)
     timeline = plan_timeline(
         motion,
         wish,
-        highlights,
+        event_of(race).highlights(race),
         finish_image=has_finish_image(race, motion),
-        watched=watched_riders(race, motion),
+        reported_s=reported_windows(race, motion),
+        watched=lambda pace: watched_riders(motion, pace, race_captions(race, motion, cues, pace, close)),
     )
-    close = closeness_of(race, motion, doubt)
     by_name = {look.name: look for look in everybody}
     looks = tuple(by_name[name] for name in motion.riders)
-    cues = find_cues(motion)
     return Scene(
         race=race,
         motion=motion,

@@ -6,7 +6,7 @@ Written for no race in particular: rules speak of laps to go, of the leader's pl
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from replay.base.errors import UsageError
@@ -14,6 +14,7 @@ from replay.events.event import Highlight
 from replay.motion.trajectory import Motion
 from replay.scene.camera.cutting.calm_cuts import SHORTEST_SHOT_S, readable
 from replay.scene.camera.cutting.fast_riding import from_above
+from replay.scene.camera.cutting.watched_shots import nobody_watched, with_watched
 from replay.scene.camera.direction import setup_changes
 from replay.scene.camera.pacing import Stretch, full_stretches, late_stretches
 from replay.scene.camera.selection.asked_shots import asked_inside, asked_setups, with_asked_setups
@@ -25,13 +26,14 @@ from replay.scene.camera.setups import Setup, StationName, Who
 from replay.scene.camera.shots import make_shot
 from replay.scene.camera.stations import Station, split_panes, stations
 from replay.scene.camera.subjects import Watched
-from replay.scene.camera.timeline import Segment, ShotSpan, Timeline
+from replay.scene.camera.timeline import Pace, Segment, ShotSpan, Timeline
 from replay.scene.camera.wish import Cut, Wish, check_length
 from replay.scene.cues.breakaways import LeadSpan, lead_spans
 from replay.scene.cues.cue import Cue
 from replay.scene.cues.cue_finder import find_cues
 from replay.scene.event_questions import first_crossing_s, is_paced_at, last_fallen, pull_off_s
 from replay.scene.frame.card import Card
+from replay.scene.frame.layout import Layout
 from replay.scene.frame.shot import ShotKind
 
 CARDS_S = {
@@ -67,24 +69,25 @@ def plan_timeline(
     highlights: tuple[Highlight, ...],
     *,
     finish_image: bool = True,
-    watched: tuple[Watched, ...] = (),
+    reported_s: tuple[tuple[float, float], ...] = (),
+    watched: Callable[[Pace], tuple[Watched, ...]] = nobody_watched,
 ) -> Timeline:
     """The timeline of a wish. Raises UsageError for a speed or a range that does not exist.
 
     highlights  what of the event is worth showing, the most telling first: what a cut of highlights is made of
-    watched     whom the words of the pictures will be about
+    reported_s  race times from..to of what sources tell
+    watched     says whom the words of the pictures are about, once it is known when which moment is shown
     """
     _check(motion, wish)
     cues = find_cues(motion)
     cards = CARDS_S[wish.cut] if wish.cards else {}
     shown = {card: lasts for card, lasts in cards.items() if finish_image or card is not Card.FINISH}
     if wish.length_s is None:
-        reported_s = tuple((one.from_s, one.to_s) for one in watched)
         stretches = with_shots(_stretches(motion, cues, wish, highlights, reported_s), asked_inside(motion, wish))
     else:
         stretches, shown = _fitted(motion, cues, wish, highlights, shown)
     segments = _segments(stretches, shown, hook_s(motion, cues) if wish.hook and wish.cards else None)
-    return Timeline(segments, _shot_spans(motion, segments, wish, watched))
+    return Timeline(segments, _shot_spans(motion, segments, wish, watched(Pace(segments))))
 
 
 def _fitted(
@@ -203,6 +206,8 @@ def _span(
 ) -> ShotSpan:
     """The span of a setup: one shot, or two that share the picture."""
     race_from, race_to = between
+    if wish.camera is None:
+        setup = with_watched(motion, setup, between, watched, upright=wish.layout is not Layout.LANDSCAPE)
     station, paced = places[setup.station], is_paced_at(motion, race_from)
     if setup.beside is not None and wish.calm:
         setup = Setup(setup.station)

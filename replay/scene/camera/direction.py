@@ -23,7 +23,16 @@ from replay.scene.camera.cutting.close_moments import (
     near_station,
 )
 from replay.scene.camera.pacing import BEFORE_LATE_S, LIVE_END_S, late_rider_at
-from replay.scene.camera.setups import QUARTERS_M, Setup, Situation, StationName, Who
+from replay.scene.camera.setups import (
+    QUARTERS_M,
+    Setup,
+    Situation,
+    StationName,
+    Who,
+    bend_ahead,
+    beside_station,
+    in_line_station,
+)
 from replay.scene.camera.stations import stations_of
 from replay.scene.camera.wish import NamedCamera, Wish
 from replay.scene.cues.breakaways import LeadSpan
@@ -43,32 +52,7 @@ START_S = 3.0, 6.0
 
 _SAMPLE_S = 0.05
 
-_LAP_MARKS = (
-    0,
-    20,
-    27,
-    30,
-    35,
-    50,
-    60,
-    65,
-    70,
-    85,
-    95,
-    103,
-    130,
-    140,
-    145,
-    152,
-    160,
-    185,
-    195,
-    205,
-    215,
-    225,
-    226,
-    240,
-)
+_LAP_MARKS = (0, 18, 20, 30, 35, 60, 66, 70, 85, 95, 103, 130, 138, 143, 145, 160, 185, 191, 195, 200, 205, 225, 226)
 """Metres after the finish line, on a 250 m track, at which the leader may be handed to another camera: every number
 that a rule below compares `along` with. A rule with another number needs it here, too."""
 
@@ -188,43 +172,40 @@ def _while_paced(motion: Motion, off_s: float, time_s: float, *, upright: bool) 
     if time_s < live_s:
         return Setup(StationName.WHOLE_TRACK)
     if upright:
-        return Setup(StationName.HEAD_2 if 60 <= along < 205 else StationName.END_1, Who.FRONT)
-    if 50 <= along < 130:
-        return Setup(StationName.BACK)
-    return Setup(StationName.BEND_2 if 130 <= along < 195 else StationName.MAIN)
+        return Setup(bend_ahead(along), Who.FRONT)
+    return Setup(beside_station(along))
 
 
 def _at_pull_off(along: float, *, upright: bool) -> StationName:
     """The camera beside, or in line with, the straight at which the pacer leaves."""
     home = at_home(along)
     if upright:
-        return StationName.END_1 if home else StationName.END_2
+        # From before them: they ride on into the bend, which the other end of the straight sees from its inside.
+        return StationName.BEND_1 if home else StationName.BEND_2
     return StationName.MAIN if home else StationName.BACK
 
 
 def upright_setup(now: Situation) -> Setup:
-    """For pictures that are not wide: from the end stands the straights run up the picture; bends show from above."""
-    # The finish is shown from the last bend on; for a breakaway later, so that the chasers have their shot of the bend.
-    if now.laps == 0 or (now.laps == 1 and now.along_m >= (205 if now.lead_m > FOLLOW_LEAD_M else 185)):
+    """For pictures that are not wide: from the end stands the straights run up the picture, and bends sweep across it.
+
+    From above the infield one would see helmets in the bends, and backs on the straights.
+    """
+    # The finish is shown from the end of the last bend on, which the camera past the line sees from its inside.
+    if now.laps == 0 or (now.laps == 1 and now.along_m >= 200):
         return Setup(StationName.LINE)
     if now.lead_m > LONG_LEAD_M:
         return _upright_long_lead(now)
-    if now.lead_m > FOLLOW_LEAD_M:
-        # Leader and chasers fit into one bend seen from its end: a later cut than for a bunch keeps both.
-        if now.between(240, 65):
-            return Setup(StationName.END_1)
-        return Setup(StationName.OVERHEAD if now.along_m < 130 else StationName.END_2)
-    if now.between(215, 20):
-        return Setup(StationName.END_1)
-    return Setup(StationName.END_2 if now.between(85, 140) else StationName.OVERHEAD)
+    if now.laps == 1 and now.along_m >= 143:
+        return Setup(StationName.BEND_2)
+    return Setup(in_line_station(now.along_m))
 
 
 def _upright_long_lead(now: Situation) -> Setup:
     """Both in a picture each, in turn with the leader alone and with those who chase him."""
-    if now.between(215, 20):
+    if now.between(225, 18):
         return Setup(StationName.MAIN, Who.LEADER) if now.next_line_odd else now.split
     if now.along_m < 95:
-        return Setup(StationName.HEAD_1, Who.CHASE) if now.next_line_odd else now.split
+        return Setup(bend_ahead(now.chase_m), Who.CHASE) if now.next_line_odd else now.split
     # Low inside the last bend he comes at the camera alone; then both again.
     return Setup(StationName.FOLLOW_2, Who.LEADER) if now.along_m < 145 else now.split
 
@@ -236,33 +217,30 @@ def landscape_setup(now: Situation) -> Setup:
     if now.lead_m > LONG_LEAD_M:
         return _landscape_long_lead(now)
     if now.laps == 1:
-        # The last lap is one way round: straight, back straight, last bend, line. No view from above cuts into it.
-        if now.along_m >= 130:
-            return Setup(StationName.BEND_2, Who.FRONT if now.lead_m > FOLLOW_LEAD_M else Who.EVERYBODY)
-        return Setup(StationName.MAIN if now.along_m < 50 else StationName.BACK)
+        # The last lap is one way round: straight, bend, straight, bend, line. Nothing from above cuts into it.
+        last_bend = now.along_m >= 143 and now.lead_m > FOLLOW_LEAD_M
+        at_end = StationName.BEND_2 if now.along_m >= 143 else beside_station(now.along_m)
+        return Setup(at_end, Who.FRONT if last_bend else Who.EVERYBODY)
     if now.between(205, 35):
         return Setup(StationName.MAIN)
     # Two ways round take turns, so that no two laps look the same.
-    if now.laps % 2 == 0:
-        if now.along_m < 60:
-            return Setup(StationName.MAIN)
-        return Setup(StationName.OVERHEAD if now.along_m < 130 else StationName.BEND_2)
-    if now.along_m < 95:
+    if now.along_m < 85:
         return Setup(StationName.BEND_1)
+    if now.laps % 2 == 0:
+        return Setup(StationName.OVERHEAD if now.along_m < 138 else StationName.BEND_2)
     if now.along_m < 160:
         away = now.lead_m > FOLLOW_LEAD_M
         return Setup(StationName.FOLLOW_2, Who.LEADER) if away else Setup(StationName.BACK)
-    return Setup(StationName.MAIN)
+    return Setup(StationName.BEND_2)
 
 
 def _landscape_long_lead(now: Situation) -> Setup:
     """Leader and chasers are too far apart for one camera: both in a picture each, then him, then them, alone."""
     if now.between(225, 30):
         return Setup(StationName.MAIN, Who.LEADER) if now.next_line_odd else now.split
-    odd = now.laps % 2 == 1
+    odd, chase = now.laps % 2 == 1, Setup(beside_station(now.chase_m), Who.CHASE)
     if now.along_m < 95:
-        # While he is in the first bend, the chasers come past the main stand.
-        return Setup(StationName.MAIN, Who.CHASE) if odd else Setup(StationName.BEND_1, Who.LEADER)
+        return chase if odd else Setup(StationName.BEND_1, Who.LEADER)
     if now.along_m < 160:
         return Setup(StationName.FOLLOW_2, Who.LEADER) if odd else now.split
-    return Setup(StationName.BACK, Who.CHASE) if odd and now.laps > 1 else now.split
+    return chase if odd and now.laps > 1 else now.split

@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-QUARTERS_M = 27, 70, 152, 195
-"""From where on a rider of two pictures is seen from beside the first bend, the back straight, the last bend, and the
-home straight."""
+QUARTERS_M = 18, 66, 143, 191
+"""From where on a rider is seen from outside of the first bend, from beside the back straight, from outside of the last
+bend, and from beside the home straight: everywhere from his side. Riders lean inwards by up to 60 degrees in the bends:
+from the stand of a straight one looks down on their helmets there, and they look as if they lay on their side."""
 
 
 class StationName(StrEnum):
@@ -23,28 +24,16 @@ class StationName(StrEnum):
     """The same beside the back straight."""
 
     BEND_1 = "bend 1"
-    """In the stand of the back straight, turned on the first bend."""
+    """High in the stand outside of the first bend: who leans into it is seen from his side, and goes to the right."""
 
     BEND_2 = "bend 2"
-    """In the stand of the home straight's far end, turned on the last bend."""
-
-    OUTER_1 = "outer 1"
-    """In the stand outside of the first bend: one who rides through it goes from left to right all the way."""
-
-    OUTER_2 = "outer 2"
-    """In the stand outside of the last bend."""
+    """The same outside of the last bend."""
 
     END_1 = "end 1"
     """In line with the home straight, behind the riders: the straight runs up the picture."""
 
     END_2 = "end 2"
     """In line with the back straight, behind the riders."""
-
-    HEAD_1 = "head 1"
-    """In line with the home straight, before the riders, whose faces it sees."""
-
-    HEAD_2 = "head 2"
-    """In line with the back straight, before the riders."""
 
     FOLLOW_1 = "follow 1"
     """Low on the flat inside the first bend: riders come at it from the home straight."""
@@ -129,7 +118,12 @@ class Situation:
     @property
     def split(self) -> Setup:
         """Two pictures: the leader, and those who chase him, each from beside the half of the track where they are."""
-        return Setup(_beside(self.along_m), Who.LEADER, _beside((self.along_m - self.lead_m) % 250.0))
+        return Setup(beside_station(self.along_m), Who.LEADER, beside_station(self.chase_m))
+
+    @property
+    def chase_m(self) -> float:
+        """Metres of the first who chases after the finish line."""
+        return (self.along_m - self.lead_m) % 250.0
 
     def between(self, from_m: float, to_m: float) -> bool:
         """Whether the leader is in a part of the lap, which may reach over the finish line."""
@@ -146,10 +140,20 @@ class Situation:
         return (self.laps - 1 if self.along_m >= 125 else self.laps) % 2 == 1
 
 
-def _beside(along_m: float) -> StationName:
-    """The camera beside the part of the track, metres after the finish line of one of 250 m.
+def beside_station(along_m: float) -> StationName:
+    """The camera beside the part of the track, metres after the finish line of one of 250 m, for wide pictures."""
+    return _of_quarter((StationName.MAIN, StationName.BEND_1, StationName.BACK, StationName.BEND_2), along_m)
 
-    From the outside, also of the bends: in two pictures beside each other nobody ever rides to the left.
-    """
-    quarter = (StationName.MAIN, StationName.OUTER_1, StationName.BACK, StationName.OUTER_2)
-    return quarter[sum(along_m >= mark for mark in QUARTERS_M) % 4]
+
+def in_line_station(along_m: float) -> StationName:
+    """The camera for pictures that are taller than wide: straights run up the picture, bends are seen from outside."""
+    return _of_quarter((StationName.END_1, StationName.BEND_1, StationName.END_2, StationName.BEND_2), along_m)
+
+
+def bend_ahead(along_m: float) -> StationName:
+    """The camera outside of the bend that one rides through or comes to: a straight and a bend in one shot."""
+    return StationName.BEND_2 if QUARTERS_M[1] <= along_m < QUARTERS_M[3] else StationName.BEND_1
+
+
+def _of_quarter(stations: tuple[StationName, ...], along_m: float) -> StationName:
+    return stations[sum(along_m >= mark for mark in QUARTERS_M) % 4]

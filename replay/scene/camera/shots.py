@@ -17,7 +17,7 @@ from replay.scene.camera import framing
 from replay.scene.camera.pacing import late_rider_at
 from replay.scene.camera.setups import Who
 from replay.scene.camera.stations import Composition, Station, composition
-from replay.scene.camera.subjects import PLACES, Watched, needed_reach_m, subject_points, whole_reach_m
+from replay.scene.camera.subjects import PLACES, Watched, needed_reach_m, subject_points, watched_reach_m, whole_reach_m
 from replay.scene.frame.layout import Layout
 from replay.scene.frame.pinhole import Camera, Point
 from replay.scene.frame.shot import WHOLE, Pane, Shot, ShotKind
@@ -143,7 +143,7 @@ def make_shot(
     large = upright if layout is Layout.VERTICAL else _LARGE_IN_LINE if close else _LARGE
     large *= _FEW_SMALLER if len(motion.riders) <= _FEW else 1.0
     alone = _alone(motion, who, rider, race_from_s, race_to_s)
-    line_m = station.behind_m if line else None
+    line_m = np.maximum(station.behind_m, watched_reach_m(motion, times, watched)) if line else None
     cloud = subject_points(
         motion, times, PLACES[who], pacer=pacer, line_m=line_m, alone=alone, past_line_m=station.past_line_m
     )

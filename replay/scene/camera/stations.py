@@ -1,7 +1,8 @@
 """Where cameras stand, by rules from the shape of the velodrome. They turn and zoom, and never move.
 
 Riders go from left to right before every camera beside a straight, so that cuts between them never turn the race
-round; the end stands look along the straights, from behind the riders (`end`) or at their faces (`head`).
+round; the end stands look along the straights, from behind the riders. In the bends, where they lean, riders are seen
+from outside: from the stand of a straight one would look down on their helmets.
 Distances are those of a 250 m track and grow with the track's size.
 """
 
@@ -88,10 +89,9 @@ def stations(velodrome: Velodrome, layout: Layout) -> dict[StationName, Station]
     finish_x = float(velodrome.place(0.0)[0])
     stand, close, line_lens = LensLimits(4.5, 56.0), LensLimits(8.0, 58.0, 0.40), LensLimits(8.0, 46.0, 0.34)
     main = (-3.0 * size, -wide - 28.0 * size, 21.5 * size)
-    bend = (-20.0 * size, wide + 29.0 * size, 20.0 * size)
-    outer = (long + 12.0 * size, 0.0, 36.0 * size)  # above the plane of the boards, which are steep there
+    # Above the plane of the boards, which are steep there: lower, one would see their edge, and the crowd before it.
+    bend = (long + 34.0 * size, -wide + 8.0 * size, 68.0 * size)
     end = (-long - 34.0 * size, -wide - 5.0 * size, 44.0 * size)
-    head = (long + 34.0 * size, -wide - 5.0 * size, 44.0 * size)
     follow = _inside(velodrome, 45.0 * size)
     finish = (finish_x + 1.5, -wide - fence - 13.0 * size, 12.5 * size)
     past_line = (finish_x + 46.0 * size, -wide + 2.0 * size, 15.0 * size)
@@ -101,12 +101,8 @@ def stations(velodrome: Velodrome, layout: Layout) -> dict[StationName, Station]
         Station(StationName.BACK, ShotKind.MAIN, _across(main), stand),
         Station(StationName.BEND_1, ShotKind.BEND, bend, stand, calm_s=_CLOSE_CALM_S),
         Station(StationName.BEND_2, ShotKind.BEND, _across(bend), stand, calm_s=_CLOSE_CALM_S),
-        Station(StationName.OUTER_1, ShotKind.MAIN, outer, stand, calm_s=_CLOSE_CALM_S),
-        Station(StationName.OUTER_2, ShotKind.MAIN, _across(outer), stand, calm_s=_CLOSE_CALM_S),
         Station(StationName.END_1, ShotKind.MAIN, end, stand),
         Station(StationName.END_2, ShotKind.MAIN, _across(end), stand),
-        Station(StationName.HEAD_1, ShotKind.MAIN, head, stand),
-        Station(StationName.HEAD_2, ShotKind.MAIN, _across(head), stand),
         Station(StationName.FOLLOW_1, ShotKind.FOLLOW, follow, close, calm_s=_CLOSE_CALM_S),
         Station(StationName.FOLLOW_2, ShotKind.FOLLOW, _across(follow), close, calm_s=_CLOSE_CALM_S),
         Station(StationName.FINISH, ShotKind.FINISH, finish, line_lens, calm_s=_LINE_CALM_S, behind_m=12.0),

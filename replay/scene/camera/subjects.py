@@ -29,7 +29,7 @@ _PACER_NOSE_M = 0.4
 _FALLEN_STAYS_S = 1.5
 """A fallen rider is in the picture for so long; then the race goes on without him."""
 
-_GROUP_M = 17.0
+GROUP_M = 17.0
 """Who chases within this of the first chaser is shown with him; who is farther behind would make all of them small."""
 
 _LEADS_SOON_S = 2.0
@@ -86,7 +86,7 @@ def subject_points(
     places: slice,
     *,
     pacer: bool,
-    line_m: float | None = None,
+    line_m: float | Floats | None = None,
     alone: Sequence[int] = (),
     depth_m: Floats | None = None,
     past_line_m: float = PAST_LINE_M,
@@ -95,7 +95,8 @@ def subject_points(
 
     places  which riders, counted from the front at each moment; of those behind the leader, who is close to the first
     alone   the riders whom the picture holds, lying or not; none of them: those in the places
-    line_m  the finish line is in the picture, and who is no farther than this behind the leader; None: it need not be
+    line_m  the finish line is in the picture, and who is no farther than this (or these, (N,)) behind the leader; None:
+            it need not be
     past_line_m  so far past the finish line riders are kept in the picture
     depth_m (N,) how far behind the first the picture reaches; who is farther behind may be out of it. None: all are in
     A fallen rider is left behind after some seconds. Who has crossed the finish line may ride out of the picture; with
@@ -114,10 +115,10 @@ def subject_points(
         near = np.minimum(distance.max(axis=0), motion.event_distance_m + past_line_m) - line_m
         near = np.minimum(near, motion.event_distance_m - _TO_LINE_M)
         far = motion.event_distance_m + _past_line_m(motion, times_s, past_line_m)
-        distance = np.clip(distance, near + on * (led_m - _GROUP_M - near), far + on * (led_m - far))
+        distance = np.clip(distance, near + on * (led_m - GROUP_M - near), far + on * (led_m - far))
     else:
         far_m = motion.event_distance_m + past_line_m
-        near = np.where(on > 0, far_m - _GROUP_M + on * (led_m - far_m), -np.inf)
+        near = np.where(on > 0, far_m - GROUP_M + on * (led_m - far_m), -np.inf)
         distance = np.clip(distance, near, far_m + on * (led_m - far_m))
     off_s = pull_off_s(motion)
     if pacer and motion.pacer is not None and off_s is not None:
@@ -144,13 +145,23 @@ def needed_reach_m(motion: Motion, times_s: Floats, watched: Sequence[Watched] =
     ahead = max(round(_LEADS_SOON_S / (times_s[1] - times_s[0])), 1) if len(times_s) > 1 else 1
     later = np.pad(leads, ((0, 0), (0, ahead)), mode="edge")
     soon = np.asarray(np.lib.stride_tricks.sliding_window_view(later, ahead + 1, axis=1).any(axis=2))
-    for each in watched:
-        soon[each.rider] |= (times_s >= each.from_s) & (times_s <= each.to_s)
     behind = np.where(soon & np.isfinite(distance), led_m - distance, 0.0).max(axis=0)
+    behind = np.maximum(behind, watched_reach_m(motion, times_s, watched))
     if len(distance) < 2:
         return np.asarray(behind)
     second_m = led_m - np.sort(distance, axis=0)[-2]
     return np.asarray(np.maximum(behind, np.where(second_m < _FIRST_TWO_M, second_m, 0.0)))
+
+
+def watched_reach_m(motion: Motion, times_s: Floats, watched: Sequence[Watched]) -> Floats:
+    """How far behind the first a picture must reach, (N,) m, to hold whom its words are about."""
+    distance = np.where(motion.is_down(times_s), -np.inf, motion.at(times_s).distance_m)
+    reach = np.zeros(len(times_s))
+    for each in watched:
+        behind = distance.max(axis=0) - distance[each.rider]
+        on = (times_s >= each.from_s) & (times_s <= each.to_s) & np.isfinite(behind)
+        reach = np.where(on, np.maximum(reach, behind), reach)
+    return reach
 
 
 def whole_reach_m(motion: Motion, times_s: Floats, depth_m: Floats) -> Floats:
@@ -192,7 +203,7 @@ def _placed(motion: Motion, times_s: Floats, places: slice) -> tuple[Floats, Flo
     distance, height = np.take_along_axis(state.distance_m, order, 0), np.take_along_axis(state.height_m, order, 0)
     out = np.take_along_axis(down | left, order, 0)
     distance, height = np.asarray(np.where(out, distance[0], distance)), np.asarray(np.where(out, height[0], height))
-    return np.maximum(distance, distance[0] - _GROUP_M) if places.start else distance, height
+    return np.maximum(distance, distance[0] - GROUP_M) if places.start else distance, height
 
 
 def _cloud(motion: Motion, distance_m: Floats, height_m: Floats) -> Floats:

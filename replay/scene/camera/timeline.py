@@ -96,18 +96,17 @@ class ShotSpan:
 
 
 @dataclass(frozen=True, slots=True)
-class Timeline:
-    """Segments in order without a gap in video time, and the shots that show them.
+class Pace:
+    """Which race time each video time shows: segments in order without a gap in video time.
 
     Race time may jump, never back; what a hook shows beforehand is not counted.
     """
 
     segments: tuple[Segment, ...]
-    spans: tuple[ShotSpan, ...]
 
     def __post_init__(self) -> None:
-        if not self.segments or not self.spans:
-            raise ValueError("a timeline needs at least one segment and one shot")
+        if not self.segments:
+            raise ValueError("a timeline needs at least one segment")
         for before, after in zip(self.segments, self.segments[1:], strict=False):
             if abs(before.video_end_s - after.video_start_s) > 1e-9:
                 raise ValueError(f"segments leave a gap in video time at {before.video_end_s:.3f} s")
@@ -118,6 +117,45 @@ class Timeline:
     def duration_s(self) -> float:
         """Video seconds from the first picture to the last."""
         return self.segments[-1].video_end_s
+
+    def segment_at(self, video_time_s: float) -> Segment:
+        """The segment of a video time; outside the video the first or the last."""
+        return self.segments[_at([s.video_start_s for s in self.segments], video_time_s)]
+
+    def race_time(self, video_time_s: float) -> float:
+        """Race time shown at a video time, never falling; behind a card it stands still."""
+        return self.segment_at(video_time_s).race_time(video_time_s)
+
+    def speed(self, video_time_s: float) -> float:
+        """Race seconds per video second."""
+        return self.segment_at(video_time_s).speed(video_time_s)
+
+    def video_times(self, race_time_s: float) -> tuple[float, ...]:
+        """Video times at which a race time is shown outside cards: none where the cut skips it."""
+        found = [s.video_time(race_time_s) for s in self.segments if not s.card and _shows(s, race_time_s)]
+        return tuple(time for k, time in enumerate(found) if k == 0 or time > found[k - 1] + 1e-6)
+
+    def first_shown(self, race_time_s: float, *, within_s: float = 0.0) -> float | None:
+        """First video time at which the race is at a race time, or, where the cut skips that, soon after it."""
+        for segment in self.segments:
+            if segment.card or segment.race_end_s < race_time_s:
+                continue
+            if segment.race_start_s <= race_time_s:
+                return segment.video_time(race_time_s)
+            return segment.video_start_s if segment.race_start_s <= race_time_s + within_s else None
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline(Pace):
+    """Segments, and the shots that show them."""
+
+    spans: tuple[ShotSpan, ...]
+
+    def __post_init__(self) -> None:
+        super(Timeline, self).__post_init__()
+        if not self.spans:
+            raise ValueError("a timeline needs at least one shot")
 
     @property
     def shots(self) -> tuple[Shot, ...]:
@@ -133,10 +171,6 @@ class Timeline:
         while first > 0 and self.spans[first - 1].beside is not None:
             first -= 1
         return self.spans[first].video_start_s
-
-    def segment_at(self, video_time_s: float) -> Segment:
-        """The segment of a video time; outside the video the first or the last."""
-        return self.segments[_at([s.video_start_s for s in self.segments], video_time_s)]
 
     def span_at(self, video_time_s: float) -> ShotSpan:
         """The shot that is on at a video time."""
@@ -172,29 +206,6 @@ class Timeline:
         pieces = [list(piece) for _, piece in groupby(run, key=lambda s: _fastest(s) > _QUICK)]
         piece = next((piece for piece in pieces if video_time_s < piece[-1].video_end_s), pieces[-1])
         return max(start, piece[0].video_start_s), min(end, piece[-1].video_end_s), max(_fastest(s) for s in piece)
-
-    def race_time(self, video_time_s: float) -> float:
-        """Race time shown at a video time, never falling; behind a card it stands still."""
-        return self.segment_at(video_time_s).race_time(video_time_s)
-
-    def speed(self, video_time_s: float) -> float:
-        """Race seconds per video second."""
-        return self.segment_at(video_time_s).speed(video_time_s)
-
-    def video_times(self, race_time_s: float) -> tuple[float, ...]:
-        """Video times at which a race time is shown outside cards: none where the cut skips it."""
-        found = [s.video_time(race_time_s) for s in self.segments if not s.card and _shows(s, race_time_s)]
-        return tuple(time for k, time in enumerate(found) if k == 0 or time > found[k - 1] + 1e-6)
-
-    def first_shown(self, race_time_s: float, *, within_s: float = 0.0) -> float | None:
-        """First video time at which the race is at a race time, or, where the cut skips that, soon after it."""
-        for segment in self.segments:
-            if segment.card or segment.race_end_s < race_time_s:
-                continue
-            if segment.race_start_s <= race_time_s:
-                return segment.video_time(race_time_s)
-            return segment.video_start_s if segment.race_start_s <= race_time_s + within_s else None
-        return None
 
 
 def _shows(segment: Segment, race_time_s: float) -> bool:

@@ -17,19 +17,21 @@ from replay.race.story.duels.standstill_fact import StandstillFact
 from replay.race.story.story_fact import StoryFact
 from replay.scene.camera.pacing import late_riders, race_end_s
 from replay.scene.camera.subjects import Watched
-from replay.scene.camera.timeline import Timeline
+from replay.scene.camera.timeline import Pace
 from replay.scene.cues.cue import Cue
 from replay.scene.event_questions import winner_of
 from replay.scene.frame.panel_values import Caption
 from replay.scene.words.closeness import Closeness
 from replay.scene.words.cue_words import ALWAYS_SAID, CueWords, named_in, weight_of
+from replay.scene.words.rider_names import riders_named
 from replay.scene.words.showings import SHORTEST_S, Showing, one_at_a_time, showing_of
 
 _REPORTED_WEIGHT = 10
 """What a source says goes before everything that the motion shows."""
 
 _WATCHED_BEFORE_S, _WATCHED_AFTER_S = 0.8, 3.5
-"""Who is told to do something is in the picture from so long before it until it has been read and seen."""
+"""Who is told to do something is in the picture from so long before it until it has been read and seen: race time of a
+film that has not been cut yet."""
 
 _STALE_S = 8.0
 """Race time after which what is seen of a moment is over: where a film is so fast that nobody could have read it by
@@ -40,7 +42,7 @@ _SAME_S = 5.0
 
 
 def race_captions(
-    race: Race, motion: Motion, cues: tuple[Cue, ...], timeline: Timeline, closeness: Closeness | None = None
+    race: Race, motion: Motion, cues: tuple[Cue, ...], timeline: Pace, closeness: Closeness | None = None
 ) -> tuple[Showing, ...]:
     """The captions of a timeline, never two at once; what sources say goes before what is merely seen.
 
@@ -56,7 +58,7 @@ def race_captions(
     return one_at_a_time([*reported, *seen], race_end_s, _line_s(motion, timeline))
 
 
-def _line_s(motion: Motion, timeline: Timeline) -> float:
+def _line_s(motion: Motion, timeline: Pace) -> float:
     """Video time at which the first is over the line; inf where nobody is, or no picture shows it."""
     if not np.isfinite(motion.finish_s).any():
         return math.inf
@@ -64,16 +66,30 @@ def _line_s(motion: Motion, timeline: Timeline) -> float:
     return math.inf if shown is None else shown
 
 
-def watched_riders(race: Race, motion: Motion) -> tuple[Watched, ...]:
-    """Whom the captions of the story are about, and when."""
+def reported_windows(race: Race, motion: Motion) -> tuple[tuple[float, float], ...]:
+    """Race times from..to of what the captions of the story tell of riders."""
     return tuple(
-        Watched(motion.index(fact.doer), moment - _WATCHED_BEFORE_S, moment + _WATCHED_AFTER_S)
-        for fact, _, moment in _captioned(race, motion)
-        if fact.doer in motion.riders
+        (moment - _WATCHED_BEFORE_S, moment + _WATCHED_AFTER_S)
+        for fact, words, moment in _captioned(race, motion)
+        if any(name in motion.riders for name in _named(race, fact, words))
     )
 
 
-def captions_afterwards(race: Race, motion: Motion, timeline: Timeline) -> str:
+def watched_riders(motion: Motion, timeline: Pace, showings: tuple[Showing, ...]) -> tuple[Watched, ...]:
+    """Whom the captions of a timeline are about, and over which race times: from a moment before each is on."""
+    return tuple(
+        Watched(
+            motion.index(name),
+            timeline.race_time(showing.video_from_s) - _WATCHED_BEFORE_S,
+            timeline.race_time(showing.video_to_s),
+        )
+        for showing in showings
+        for name in showing.riders
+        if name in motion.riders
+    )
+
+
+def captions_afterwards(race: Race, motion: Motion, timeline: Pace) -> str:
     """Captions of the story whose moment comes after the last picture of the race, in their order, as sentences."""
     shown = [(segment.race_start_s, segment.race_end_s) for segment in timeline.segments if segment.card is None]
     # Who fell and finishes late is shown after a leap: what was told of the time between is not seen.
@@ -98,17 +114,22 @@ def _says_the_same(report: Showing, seen: Showing) -> bool:
     return bool(set(seen.riders) & set(report.riders)) and abs(seen.video_from_s - report.video_from_s) < _SAME_S
 
 
-def _reported(race: Race, motion: Motion, timeline: Timeline) -> Iterator[Showing]:
+def _reported(race: Race, motion: Motion, timeline: Pace) -> Iterator[Showing]:
     """The captions of the story, with who reported them."""
     for fact, words, moment in _captioned(race, motion):
         publisher = next((source.publisher for source in race.sources if source.id == fact.source), "")
         caption = Caption(words, "", named_source(publisher).credit if publisher else "")
-        showing = showing_of(timeline, moment, caption, ((fact.doer,) if fact.doer else ()), _REPORTED_WEIGHT)
+        showing = showing_of(timeline, moment, caption, _named(race, fact, words), _REPORTED_WEIGHT)
         if showing is not None:
             yield _while_standing(motion, timeline, showing, moment) if isinstance(fact, StandstillFact) else showing
 
 
-def _while_standing(motion: Motion, timeline: Timeline, showing: Showing, moment_s: float) -> Showing:
+def _named(race: Race, fact: StoryFact, words: str) -> tuple[str, ...]:
+    """The riders whom a caption is about: who does what is told, else at most two who are named in its words."""
+    return (fact.doer,) if fact.doer else riders_named(race, words)[:2]
+
+
+def _while_standing(motion: Motion, timeline: Pace, showing: Showing, moment_s: float) -> Showing:
     """What is said of a standstill is not said of riders who are under way again."""
     over = (end for begin, end in standstills(motion) if begin - _SAME_S < moment_s < end)
     shown_s = timeline.first_shown(next(over, math.inf), within_s=0.0)
@@ -126,7 +147,7 @@ def _captioned(race: Race, motion: Motion) -> Iterator[tuple[StoryFact, str, flo
             yield fact, words, moment
 
 
-def _seen(words: CueWords, cues: tuple[Cue, ...], timeline: Timeline) -> Iterator[Showing]:
+def _seen(words: CueWords, cues: tuple[Cue, ...], timeline: Pace) -> Iterator[Showing]:
     """Words for what the motion shows."""
     for cue in cues:
         caption = words.of(cue)

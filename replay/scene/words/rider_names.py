@@ -80,6 +80,12 @@ def _tagged(words: str | None, race: Race, tags: Mapping[str, str]) -> str | Non
     return words
 
 
+def riders_named(race: Race, words: str) -> tuple[str, ...]:
+    """The riders whose surname stands in words, as the file writes it, in the order in which they come."""
+    found = ((re.search(rf"(?<!\w){re.escape(rider.last)}(?!\w)", words), rider.name) for rider in race.riders)
+    return tuple(name for _, name in sorted((match.start(), name) for match, name in found if match))
+
+
 def _spellings(rider: Rider) -> tuple[str, ...]:
     """How a rider may be named in words: whole, by surname and by given name."""
     both = (f"{rider.first} {rider.last}", f"{rider.last} {rider.first}", rider.first) if rider.first else ()

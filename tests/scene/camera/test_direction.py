@@ -30,66 +30,67 @@ WIDE, TALL = Wish(Layout.LANDSCAPE), Wish(Layout.VERTICAL)
 IN_LANDSCAPE = """
     A.B.C                      0 to go     0-250  finish
     A.B.C                      1 to go   225-250  finish
-    A.B.C                      1 to go     0-50   main
-    A.B.C                      1 to go    50-130  back
-    A.B.C                      1 to go   130-225  bend 2
-    A.......B                  1 to go   130-225  bend 2 front
+    A.B.C                      1 to go     0-18   main
+    A.B.C                      1 to go    18-66   bend 1
+    A.B.C                      1 to go    66-143  back
+    A.B.C                      1 to go   143-225  bend 2
+    A.......B                  1 to go   143-225  bend 2 front
 
     A.B.C                      2 to go   205-250  main
-    A.B.C                      2 to go     0-60   main
-    A.B.C                      2 to go    60-130  overhead
-    A.B.C                      2 to go   130-205  bend 2
+    A.B.C                      2 to go     0-35   main
+    A.B.C                      2 to go    35-85   bend 1
+    A.B.C                      2 to go    85-138  overhead
+    A.B.C                      2 to go   138-205  bend 2
     A.B.C                      3 to go     0-35   main
-    A.B.C                      3 to go    35-95   bend 1
-    A.B.C                      3 to go    95-160  back
-    A.......B                  3 to go    95-160  follow 2 leader
-    A.B.C                      3 to go   160-205  main
+    A.B.C                      3 to go    35-85   bend 1
+    A.B.C                      3 to go    85-160  back
+    A.......B                  3 to go    85-160  follow 2 leader
+    A.B.C                      3 to go   160-205  bend 2
 
     A................B         1 to go     0-30   main leader
-    A................B         1 to go    30-95   main chase
+    A................B         1 to go    30-52   main chase
+    A................B         1 to go    52-95   bend 1 chase
     A................B         1 to go    95-160  follow 2 leader
-    A................B         1 to go   160-186  outer 2 leader beside back
-    A................B         1 to go   186-195  outer 2 leader beside outer 2
-    A................B         2 to go     0-20   main leader beside main
-    A................B         2 to go    27-30   outer 1 leader beside main
+    A................B         1 to go   160-177  bend 2 leader beside back
+    A................B         1 to go   177-191  bend 2 leader beside bend 2
+    A................B         1 to go   191-225  main leader beside bend 2
+    A................B         2 to go     0-18   main leader beside main
+    A................B         2 to go    18-30   bend 1 leader beside main
     A................B         2 to go    30-95   bend 1 leader
-    A................B         2 to go    95-104  back leader beside outer 1
-    A................B         2 to go   104-130  back leader beside back
-    A................B         2 to go   160-186  outer 2 leader beside back
-    A................B         2 to go   186-195  outer 2 leader beside outer 2
+    A................B         2 to go    95-100  back leader beside bend 1
+    A................B         2 to go   100-143  back leader beside back
+    A................B         2 to go   143-177  bend 2 leader beside back
     A................B         2 to go   225-250  main leader
     A................B         3 to go    95-160  follow 2 leader
-    A................B         3 to go   160-225  back chase
-    A................B         3 to go   226-229  main leader beside outer 2
+    A................B         3 to go   160-177  back chase
+    A................B         3 to go   177-225  bend 2 chase
+    A................B         3 to go   225-250  main leader beside main
 """
 
 UPRIGHT = """
     A.B.C                      0 to go     0-250  line
-    A.B.C                      1 to go   185-250  line
-    A.......B                  1 to go   205-250  line
-    A.B.C                      2 to go   215-250  end 1
-    A.B.C                      2 to go     0-20   end 1
-    A.B.C                      2 to go    20-85   overhead
-    A.B.C                      2 to go    85-140  end 2
-    A.B.C                      2 to go   140-215  overhead
-    A.B.C                      1 to go   180-185  overhead
+    A.B.C                      1 to go   200-250  line
+    A.B.C                      1 to go   143-200  bend 2
+    A.B.C                      2 to go   191-250  end 1
+    A.B.C                      2 to go     0-18   end 1
+    A.B.C                      2 to go    18-66   bend 1
+    A.B.C                      2 to go    66-143  end 2
+    A.B.C                      2 to go   143-191  bend 2
+    A.......B                  1 to go   200-250  line
+    A.......B                  2 to go    18-66   bend 1
 
-    A.......B                  2 to go   240-250  end 1
-    A.......B                  2 to go     0-65   end 1
-    A.......B                  2 to go    65-130  overhead
-    A.......B                  2 to go   130-240  end 2
-    A.......B                  1 to go   200-205  end 2
-
-    A................B         2 to go   215-250  main leader
-    A................B         2 to go     0-20   main leader beside main
-    A................B         2 to go    35-60   outer 1 leader beside main
-    A................B         2 to go    65-70   outer 1 leader beside outer 1
+    A................B         2 to go   225-250  main leader
+    A................B         2 to go     0-18   main leader beside main
+    A................B         2 to go    18-52   bend 1 leader beside main
+    A................B         2 to go    52-66   bend 1 leader beside bend 1
+    A................B         2 to go    66-95   back leader beside bend 1
     A................B         2 to go    95-145  follow 2 leader
-    A................B         2 to go   160-186  outer 2 leader beside back
-    A................B         2 to go   186-195  outer 2 leader beside outer 2
-    A................B         3 to go   226-229  main leader beside outer 2
-    A................B         3 to go     0-20   main leader
-    A................B         3 to go    20-95   head 1 chase
+    A................B         2 to go   145-177  bend 2 leader beside back
+    A................B         2 to go   177-191  bend 2 leader beside bend 2
+    A................B         2 to go   191-225  main leader beside bend 2
+    A................B         3 to go   225-250  main leader beside main
+    A................B         3 to go     0-18   main leader
+    A................B         3 to go    18-95   bend 1 chase
 """
 
 
@@ -156,7 +157,7 @@ def test_a_breakaway_has_the_low_camera_from_15_m_on(field: str, setup: str) -> 
     assert seen_by(lap_of(field, 3), 120.0, WIDE) == setup
 
 
-@pytest.mark.parametrize(("field", "setup"), [("A.......B", "overhead"), ("A.........B", "bend 1 leader")])
+@pytest.mark.parametrize(("field", "setup"), [("A.......B", "bend 1"), ("A.........B", "bend 1 leader")])
 def test_a_lead_of_more_than_18_m_is_shown_in_parts(field: str, setup: str) -> None:
     assert seen_by(lap_of(field, 2), 80.0, WIDE) == setup
 
@@ -177,8 +178,8 @@ OFF_S, START_S, PACED_S = 60.0, 0.0, 70.0
         (WIDE, 191, OFF_S - 3.7, OFF_S + 2.4, "main front"),
         (TALL, 0, 0.0, 6.0, "end 1"),
         (TALL, 0, 6.0, OFF_S - 9.4, "whole track"),
-        (TALL, 0, OFF_S - 3.7, OFF_S + 2.4, "end 1 front"),
-        (TALL, 125, OFF_S - 3.7, OFF_S + 2.4, "end 2 front"),
+        (TALL, 0, OFF_S - 3.7, OFF_S + 2.4, "bend 1 front"),
+        (TALL, 125, OFF_S - 3.7, OFF_S + 2.4, "bend 2 front"),
     ],
 )
 def test_behind_the_pacer(wish: Wish, pull_off_at_m: float, from_s: float, to_s: float, setup: str) -> None:
@@ -190,16 +191,17 @@ def test_behind_the_pacer(wish: Wish, pull_off_at_m: float, from_s: float, to_s:
 @pytest.mark.parametrize(
     ("wish", "along_m", "setup"),
     [
-        (WIDE, 49, "main"),
-        (WIDE, 51, "back"),
-        (WIDE, 129, "back"),
-        (WIDE, 131, "bend 2"),
-        (WIDE, 194, "bend 2"),
-        (WIDE, 196, "main"),
-        (TALL, 59, "end 1 front"),
-        (TALL, 61, "head 2 front"),
-        (TALL, 204, "head 2 front"),
-        (TALL, 206, "end 1 front"),
+        (WIDE, 17, "main"),
+        (WIDE, 19, "bend 1"),
+        (WIDE, 67, "back"),
+        (WIDE, 142, "back"),
+        (WIDE, 144, "bend 2"),
+        (WIDE, 190, "bend 2"),
+        (WIDE, 192, "main"),
+        (TALL, 65, "bend 1 front"),
+        (TALL, 67, "bend 2 front"),
+        (TALL, 190, "bend 2 front"),
+        (TALL, 192, "bend 1 front"),
     ],
 )
 def test_the_line_behind_the_pacer_just_before_it_leaves(wish: Wish, along_m: float, setup: str) -> None:
@@ -228,7 +230,7 @@ def test_a_camera_that_is_asked_for_is_on_all_the_way(camera: NamedCamera, stati
 
 def test_no_camera_waits_at_a_line_to_which_a_stopped_race_does_not_come() -> None:
     motion = ridden(0.0, "A.B.C", 12.0, "A.B.C", leader_m=EVENT_M - 90.0, stop_s=2.0)
-    assert setup_at(motion, (), 8.0, WIDE).name == "main"  # 30 m past the line, as they roll on
+    assert setup_at(motion, (), 8.0, WIDE).name == "bend 1"  # 30 m past the line, as they roll on
 
 
 def test_one_who_rides_alone_is_directed_as_a_bunch() -> None:

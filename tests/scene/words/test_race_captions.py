@@ -11,7 +11,7 @@ from replay.scene.camera.timeline import Timeline
 from replay.scene.camera.wish import Cut, Wish
 from replay.scene.cues.cue import LapCue
 from replay.scene.frame.layout import Layout
-from replay.scene.words.race_captions import race_captions, watched_riders
+from replay.scene.words.race_captions import race_captions, reported_windows, watched_riders
 from replay.scene.words.showings import SHORTEST_S, Showing
 from tests.helpers.race_files import SPRINT, changed, read
 from tests.scene.camera.test_slow_part import race as slow_race
@@ -21,7 +21,8 @@ def captions(item: str, still: tuple[float, float]) -> tuple[Timeline, tuple[Sho
     """The captions of a ride with one told item and a standstill."""
     race = read(changed(SPRINT, ("{when: bell, jump: Ruiz, source: paper}", item)))
     motion = replace(slow_race(still=still), riders=("Ruiz", "Møller"))
-    timeline = plan_timeline(motion, Wish(Layout.LANDSCAPE, Cut.FULL), (), watched=watched_riders(race, motion))
+    reported_s = reported_windows(race, motion)
+    timeline = plan_timeline(motion, Wish(Layout.LANDSCAPE, Cut.FULL), (), reported_s=reported_s)
     return timeline, race_captions(race, motion, (), timeline)
 
 
@@ -63,3 +64,16 @@ def test_nothing_is_said_of_a_moment_that_is_over_before_it_can_be_read() -> Non
         said[fast] += len(laps)
         assert not (fast and laps)
     assert said[False] > 0
+
+
+def test_whom_a_caption_names_is_watched_though_it_tells_nothing_else() -> None:
+    """A caption of its own is words alone: who is named in them has his name on the track, and is in the picture."""
+    race = read(changed(SPRINT, ("{when: bell, jump: Ruiz, source: paper}", "{when: 45 s, caption: Møller hesitates}")))
+    motion = replace(slow_race(still=(20.0, 23.0)), riders=("Ruiz", "Møller"))
+    timeline = plan_timeline(motion, Wish(Layout.LANDSCAPE, Cut.FULL), (), reported_s=reported_windows(race, motion))
+    shown = race_captions(race, motion, (), timeline)
+    assert [showing.riders for showing in shown] == [("Møller",)]
+    (watched,) = watched_riders(motion, timeline, shown)
+    assert watched.rider == 1
+    assert watched.from_s < timeline.race_time(shown[0].video_from_s)
+    assert watched.to_s == timeline.race_time(shown[0].video_to_s)

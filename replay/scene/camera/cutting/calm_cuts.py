@@ -37,7 +37,11 @@ def readable(
         # Where only one of two pictures changes an eye has the other to rest on.
         half = kept and setup.beside is not None and kept[-1][1].beside is not None
         calm_s = SHORTEST_SHOT_S if half else _CALM_SHOT_S
-        if fits_before and _lasts_until(cuts, k, end) - start < calm_s and setup not in keep:
+        lasts_s = _lasts_until(cuts, k, end) - start
+        if fits_before and lasts_s < calm_s and setup not in keep:
+            # Of two that are too short the longer has both; what comes into the bend is seen from outside of it.
+            if kept[-1][1] not in keep and not half and start - kept[-1][0] < lasts_s:
+                kept[-1] = (kept[-1][0], setup)
             continue
         least = SHORTEST_SHOT_S if kept and kept[-1][1] in keep else calm_s
         if kept and start - kept[-1][0] < least:

@@ -10,7 +10,7 @@ import numpy as np
 from replay.motion.moments import leader_crossing_s
 from replay.motion.standstills import standstills
 from replay.motion.trajectory import Motion
-from replay.scene.camera.setups import Setup, StationName, Who
+from replay.scene.camera.setups import Setup, StationName, Who, beside_station, in_line_station
 from replay.scene.event_questions import first_crossing_s, opens_s, pull_off_s
 
 CLOSE_PULL_OFF_S = 3.7, 2.4
@@ -93,13 +93,7 @@ def _of_fallen(motion: Motion, time_s: float, *, upright: bool) -> Setup:
 def near_station(motion: Motion, rider: int, time_s: float, *, upright: bool) -> StationName:
     """The camera nearest to where a rider is at a race time."""
     along = _along(motion, float(motion.at(time_s).distance_m[rider]))
-    if upright:
-        return StationName.END_1 if at_home(along) else StationName.OVERHEAD
-    if along < 35 or along >= 215:
-        return StationName.MAIN
-    if along < 95:
-        return StationName.BEND_1
-    return StationName.BACK if along < 140 else StationName.BEND_2
+    return in_line_station(along) if upright else beside_station(along)
 
 
 def at_home(along: float) -> bool:

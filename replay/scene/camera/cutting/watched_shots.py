@@ -1,0 +1,59 @@
+"""Shots in which somebody is whom the words of the pictures are about: they show him, whoever they would show else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from replay.motion.trajectory import Motion
+from replay.scene.camera.cutting.close_moments import near_station
+from replay.scene.camera.setups import Setup, Who
+from replay.scene.camera.subjects import GROUP_M, Watched
+from replay.scene.camera.timeline import Pace
+
+_SEEN_S = 0.4
+"""Race time for which the words of a shot have to be about a rider to count: less is a caption that fades."""
+
+_FEW = {Who.LEADER, Who.CHASE, Who.FRONT}
+
+
+def nobody_watched(_pace: Pace) -> tuple[Watched, ...]:
+    """Pictures without words about riders."""
+    return ()
+
+
+def with_watched(
+    motion: Motion, setup: Setup, between: tuple[float, float], watched: tuple[Watched, ...], *, upright: bool
+) -> Setup:
+    """A setup that shows whom the words of its stretch (race times from..to) are about.
+
+    Of few riders it is turned on all who ride together, or, where they are too far apart, on the one who is named.
+    """
+    if setup.who not in _FEW or setup.beside is not None:
+        return setup
+    named = [each for each in watched if min(each.to_s, between[1]) - max(each.from_s, between[0]) > _SEEN_S]
+    if not named:
+        return setup
+    first = max(named, key=lambda each: min(each.to_s, between[1]) - max(each.from_s, between[0]))
+    time_s = (max(first.from_s, between[0]) + min(first.to_s, between[1])) / 2
+    distance = motion.at(time_s).distance_m
+    behind_m = float(distance.max() - distance[first.rider])
+    place = int(np.count_nonzero(distance > distance[first.rider]))
+    lead_m = float(distance.max() - np.sort(distance)[-2])
+    if _shows(setup.who, place, behind_m, lead_m):
+        return setup
+    if (lead_m if setup.who is Who.CHASE and place == 0 else behind_m) <= GROUP_M:
+        return replace(setup, who=Who.EVERYBODY)
+    return Setup(near_station(motion, first.rider, time_s, upright=upright), Who.RIDER, rider=first.rider)
+
+
+def _shows(who: Who, place: int, behind_m: float, lead_m: float) -> bool:
+    """Whether a shot of few shows who is so far behind the first. place: so many are before him"""
+    match who:
+        case Who.LEADER:
+            return place == 0
+        case Who.FRONT:
+            return place < 2
+        case _:
+            return place > 0 and behind_m - lead_m < GROUP_M

@@ -1,0 +1,63 @@
+"""Who is named in the words of a picture is in it, whomever its shot would be about else."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from replay.scene.camera.cutting.watched_shots import with_watched
+from replay.scene.camera.setups import Setup, StationName, Who
+from replay.scene.camera.shots import make_shot
+from replay.scene.camera.stations import stations
+from replay.scene.camera.subjects import Watched
+from replay.scene.frame.layout import SIZES_PX, Layout
+from replay.scene.frame.shot import ShotKind
+from tests.helpers.motions import IZU
+from tests.helpers.situations import lap_of
+
+AWAY = "A...............B..C........D"
+"""A leads by 32 m; B, C and D chase, D 24 m behind B."""
+
+
+@pytest.mark.parametrize(
+    ("field", "who", "rider", "shown"),
+    [
+        (AWAY, Who.LEADER, 0, (Who.LEADER, None)),
+        (AWAY, Who.LEADER, 2, (Who.RIDER, 2)),
+        (AWAY, Who.CHASE, 0, (Who.RIDER, 0)),
+        (AWAY, Who.CHASE, 2, (Who.CHASE, None)),
+        (AWAY, Who.CHASE, 3, (Who.RIDER, 3)),
+        ("A.B.C", Who.FRONT, 1, (Who.FRONT, None)),
+        ("A.B.C", Who.FRONT, 2, (Who.EVERYBODY, None)),
+        ("A.B.C", Who.EVERYBODY, 2, (Who.EVERYBODY, None)),
+    ],
+)
+def test_a_shot_of_few_turns_to_whom_its_words_are_about(
+    field: str, who: Who, rider: int, shown: tuple[Who, int | None]
+) -> None:
+    setup = Setup(StationName.BACK, who)
+    found = with_watched(lap_of(field, 2), setup, (3.0, 6.0), (Watched(rider, 2.0, 7.0),), upright=False)
+    assert (found.who, found.rider) == shown
+
+
+def test_words_that_fade_turn_no_camera() -> None:
+    setup = Setup(StationName.BACK, Who.LEADER)
+    assert with_watched(lap_of(AWAY, 2), setup, (3.0, 6.0), (Watched(2, 1.0, 3.2),), upright=False) == setup
+
+
+@pytest.mark.parametrize("line", [False, True])
+@pytest.mark.parametrize("layout", list(Layout))
+def test_a_picture_reaches_to_the_last_whom_its_words_name(layout: Layout, *, line: bool) -> None:
+    """Also one with the finish line in it, which else leaves out who is far behind."""
+    motion = lap_of("A..B..C............D", 1)
+    beside = StationName.BACK if layout is Layout.LANDSCAPE else StationName.END_2
+    station = stations(IZU, layout)[StationName.LINE if line else beside]
+    start, end = (14.2, 16.2) if line else (6.0, 9.0)
+    watched = (Watched(3, start - 1.0, end + 1.0),)
+    kind = ShotKind.FINISH if line else ShotKind.MAIN
+    _, track = make_shot(motion, station, layout, start, end, id="1", kind=kind, line=line, watched=watched)
+    for time_s in np.linspace(start, end, 5):
+        place = IZU.place(float(motion.at(float(time_s)).distance_m[3]), 0.4)
+        seen, depth = track.at(float(time_s)).project(place, SIZES_PX[layout])
+        assert depth > 0
+        assert np.all((seen > 0) & (seen < SIZES_PX[layout]))
