@@ -66,7 +66,10 @@ def test_it_starts_from_rest_and_is_won_by_two_rides() -> None:
         (story(*("{when: 2 laps to go, standstill: 5}",) * 3), "more standstills than the 2"),
         (story("{when: start, lead_out: Møller}"), "Ruiz has drawn the inside"),
         (story("{when: 100 m to go, pass: {rider: Ruiz, of: Møller, side: inside}}"), "is not relegated"),
-        (story("{when: 100 m to go, inside: {rider: Ruiz, of: Møller}}"), "is not relegated"),
+        (
+            story("{when: 150 m to go, leads: Møller}", "{when: 100 m to go, inside: {rider: Ruiz, of: Møller}}"),
+            "is not relegated",
+        ),
     ],
 )
 def test_what_the_rules_exclude_is_a_mistake(text: str, message: str) -> None:
@@ -79,6 +82,13 @@ def test_what_the_rules_exclude_is_a_mistake(text: str, message: str) -> None:
         story("{when: start, lead_out: Møller}", "{when: 650 m to go, pass: {rider: Møller, of: Ruiz}}"),
         story("{when: 300 m to go, pass: {rider: Ruiz, of: Møller, side: inside}}"),
         story("{when: 100 m to go, inside: {rider: Møller, of: Ruiz}}"),
+        story("{when: 100 m to go, inside: {rider: Ruiz, of: Møller}}"),
+        story("{when: 150 m to go, leads: Ruiz}", "{when: 100 m to go, inside: {rider: Ruiz, of: Møller}}"),
+        story(
+            "{when: 190 m to go, leads: Møller}",
+            "{when: 150 m to go, pass: {rider: Ruiz, of: Møller, side: outside}}",
+            "{when: 50 m to go, inside: {rider: Ruiz, of: Møller}}",
+        ),
         story("{when: 2 laps to go, standstill: 30}", "{when: 1.5 laps to go, standstill: Møller}"),
     ],
 )
