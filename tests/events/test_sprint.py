@@ -17,6 +17,7 @@ from replay.events.known_events import event_of
 from replay.events.tactics import Tactics
 from replay.motion.tactics_ride import TacticsRide, tactics_ride
 from replay.race.facts import Race
+from replay.race.story.duels.jump_fact import JumpFact
 from replay.track.catalogue import load_track
 from tests.helpers.fields import race
 from tests.helpers.race_files import SPRINT, changed, mistakes, read
@@ -94,6 +95,14 @@ def test_what_the_rules_exclude_is_a_mistake(text: str, message: str) -> None:
 )
 def test_what_the_rules_allow_is_none(text: str) -> None:
     assert read(text).winner == "Ruiz"
+
+
+def test_who_jumps_in_the_last_metres_does_not_open_the_sprint() -> None:
+    """It is on by then: somebody else has opened it."""
+    race = read(story("{when: 100 m to go, jump: Ruiz}"))
+    assert 750 - 1.45 * 250 <= plan_of(race).opens_m <= 750 - 1.05 * 250
+    facts = event_of(race).usual_course(race, 750.0)
+    assert [fact.rider for fact in facts if isinstance(fact, JumpFact)] == ["Møller"]
 
 
 def test_the_story_is_planned_as_told() -> None:
