@@ -51,10 +51,14 @@ from replay.racefile.reader import read_race
 from replay.reconstruction.doubt import spread
 from replay.reconstruction.tools.quadratic_program import SolverError
 from tests.helpers.drawn_races import Drawn, drawn_race
+from tests.helpers.drawn_sprints import drawn_sprint
 
 PACED_S = (20.0, 45.0, 62.0)
 RACED_SHARES = {"first third": (0.1, 0.2, 0.3), "middle": (0.4, 0.5, 0.6), "last third": (0.7, 0.8, 0.9)}
 LAST_S = 1.5
+BEFORE_S = {"the slow part, 40 to 60": (60.0, 50.0, 40.0), "30 to 20": (30.0, 25.0, 20.0),
+            "15 to 8": (15.0, 12.0, 10.0, 8.0), "5 to 1.5": (5.0, 3.0, 1.5)}  # fmt: skip
+"""Seconds before the winner's finish at which made-up sprints are compared."""
 
 
 def main() -> None:
@@ -62,11 +66,16 @@ def main() -> None:
     parser.add_argument("--races", type=int, default=40, help="how many are made up")
     parser.add_argument("--seed", type=int, default=0, help="the first seed")
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--sprints", action="store_true", help="made-up sprints in place of keirins")
     asked = parser.parse_args()
     print(f"Python {platform.python_version()}, {platform.machine()}; ideal: 68 % within 1 sd, 95 % within 2, ratio 1")
+    seeds = range(asked.seed, asked.seed + asked.races)
     with ProcessPoolExecutor(asked.jobs) as pool:
+        if asked.sprints:
+            _show_made_up(list(pool.map(sprint_scores, seeds)), asked.seed)
+            return
         real = pool.map(real_scores, _files())
-        made_up = pool.map(made_up_scores, range(asked.seed, asked.seed + asked.races))
+        made_up = pool.map(made_up_scores, seeds)
         _show_real([item for items in real for item in items])
         _show_made_up(list(made_up), asked.seed)
 
@@ -96,6 +105,24 @@ def scores_of(drawn: Drawn) -> list[Score]:
         errors = truth.position(times) - known.position(times)
         sds = np.array([np.interp(times, stated_s, row) for row in stated])
         scores += [Score(label, float(e), float(s), drawn.told) for e, s in zip(errors.flat, sds.flat, strict=True)]
+    return scores
+
+
+def sprint_scores(seed: int) -> list[Score]:
+    """Scores of one made-up sprint; none where what was drawn has no solution."""
+    try:
+        drawn = drawn_sprint(seed)
+        truth, known = drawn.truth.iterate, solved(drawn.known).iterate
+    except SolverError:
+        return []
+    stated_s, stated = spread(known)
+    scores = []
+    for label, before_s in BEFORE_S.items():
+        ago = np.array([one for one in before_s if one < min(truth.finish_s, known.finish_s)])
+        errors = truth.position(truth.finish_s - ago) - known.position(known.finish_s - ago)
+        sds = np.array([np.interp(known.finish_s - ago, stated_s, row) for row in stated])
+        named = f"racing, {label} s before the finish"
+        scores += [Score(named, float(e), float(s), drawn.told) for e, s in zip(errors.flat, sds.flat, strict=True)]
     return scores
 
 

@@ -17,6 +17,7 @@ from replay.events.known_events import event_of
 from replay.events.tactics import Tactics
 from replay.motion.tactics_ride import TacticsRide, tactics_ride
 from replay.race.facts import Race
+from replay.race.story.duels.jump_fact import JumpFact
 from replay.track.catalogue import load_track
 from tests.helpers.fields import race
 from tests.helpers.race_files import SPRINT, changed, mistakes, read
@@ -66,7 +67,10 @@ def test_it_starts_from_rest_and_is_won_by_two_rides() -> None:
         (story(*("{when: 2 laps to go, standstill: 5}",) * 3), "more standstills than the 2"),
         (story("{when: start, lead_out: Møller}"), "Ruiz has drawn the inside"),
         (story("{when: 100 m to go, pass: {rider: Ruiz, of: Møller, side: inside}}"), "is not relegated"),
-        (story("{when: 100 m to go, inside: {rider: Ruiz, of: Møller}}"), "is not relegated"),
+        (
+            story("{when: 150 m to go, leads: Møller}", "{when: 100 m to go, inside: {rider: Ruiz, of: Møller}}"),
+            "is not relegated",
+        ),
     ],
 )
 def test_what_the_rules_exclude_is_a_mistake(text: str, message: str) -> None:
@@ -79,11 +83,26 @@ def test_what_the_rules_exclude_is_a_mistake(text: str, message: str) -> None:
         story("{when: start, lead_out: Møller}", "{when: 650 m to go, pass: {rider: Møller, of: Ruiz}}"),
         story("{when: 300 m to go, pass: {rider: Ruiz, of: Møller, side: inside}}"),
         story("{when: 100 m to go, inside: {rider: Møller, of: Ruiz}}"),
+        story("{when: 100 m to go, inside: {rider: Ruiz, of: Møller}}"),
+        story("{when: 150 m to go, leads: Ruiz}", "{when: 100 m to go, inside: {rider: Ruiz, of: Møller}}"),
+        story(
+            "{when: 190 m to go, leads: Møller}",
+            "{when: 150 m to go, pass: {rider: Ruiz, of: Møller, side: outside}}",
+            "{when: 50 m to go, inside: {rider: Ruiz, of: Møller}}",
+        ),
         story("{when: 2 laps to go, standstill: 30}", "{when: 1.5 laps to go, standstill: Møller}"),
     ],
 )
 def test_what_the_rules_allow_is_none(text: str) -> None:
     assert read(text).winner == "Ruiz"
+
+
+def test_who_jumps_in_the_last_metres_does_not_open_the_sprint() -> None:
+    """It is on by then: somebody else has opened it."""
+    race = read(story("{when: 100 m to go, jump: Ruiz}"))
+    assert 750 - 1.45 * 250 <= plan_of(race).opens_m <= 750 - 1.05 * 250
+    facts = event_of(race).usual_course(race, 750.0)
+    assert [fact.rider for fact in facts if isinstance(fact, JumpFact)] == ["Møller"]
 
 
 def test_the_story_is_planned_as_told() -> None:

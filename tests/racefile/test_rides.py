@@ -80,6 +80,7 @@ def test_one_ride_says_which_it_is() -> None:
         (SMALL + "match: {ride: 1}\n", "a keirin is one race and no ride of a match", 17),
         (SPRINT + "match: {ride: 2, won_before: [Ruis]}\n", "no rider is called Ruis", 16),
         (SPRINT + "match: {ride: 1, won_before: [Ruiz]}\n", "1 rides won before ride 1", 16),
+        (SPRINT + "match: {ride: 3, won_before: [Ruiz, Ruiz]}\n", "a ride after Ruiz had won 2 of them", 16),
     ],
 )
 def test_mistakes_are_found_where_they_stand(text: str, message: str, line: int) -> None:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from replay.events.course import course_of_race
 from replay.events.event import EventMistake
+from replay.events.sprints.sprint_places import sourced_leaders
 from replay.race.facts import Race
 from replay.race.story.boards.side_fact import SideFact
 from replay.race.story.duels.lead_out_fact import LeadOutFact, far_pursuit_line
 from replay.race.story.duels.standstill_fact import LONGEST_S, StandstillFact
-from replay.race.story.places.leads_fact import LeadsFact
 from replay.race.story.places.overtake_fact import OvertakeFact
 from replay.race.when import Course
 
@@ -97,7 +97,8 @@ def _inside_in_the_sprint(race: Race, course: Course) -> Iterator[EventMistake]:
             continue
         rider, other = inner
         ahead = rider in order and other in order and order.index(rider) < order.index(other)
-        if ahead and rider not in relegated and _leads_before(race, other, at_m, course):
+        passes = isinstance(fact, OvertakeFact) and len(race.starters) == 2
+        if ahead and rider not in relegated and (passes or _leader_at(race, at_m, course) == other):
             message = f"{rider} passes {other}, who leads, on the inside in the sprint, and is not relegated"
             remedy = f"write `status: REL` in the result of {rider}, or mend the side"
             yield EventMistake(("story", index, key), message, remedy)
@@ -112,17 +113,13 @@ def _inner_of(fact: object) -> tuple[str, str] | None:
     return None
 
 
-def _leads_before(race: Race, name: str, at_m: float, course: Course) -> bool:
-    """Whether a rider is told to lead at that distance, or is one of two of whom the other passes."""
-    leads = [
-        fact
-        for fact in race.story
-        if isinstance(fact, LeadsFact)
-        and fact.riders[0] == name
-        and (led_m := course.distance_m(fact.when)) is not None
-        and led_m <= at_m + _SAME_M
-    ]
-    return bool(leads) or len(race.starters) == 2
+def _leader_at(race: Race, at_m: float, course: Course) -> str | None:
+    """Who leads at a distance by what is told last of it before; None where nothing is: who is inside may have led."""
+    told = sourced_leaders(race, course)
+    if len(race.starters) == 2:
+        passes = [(course.distance_m(fact.when), fact.rider) for fact in race.story if isinstance(fact, OvertakeFact)]
+        told += [(passed_m, name) for passed_m, name in passes if passed_m is not None]
+    return max(((led_m, name) for led_m, name in told if led_m <= at_m + _SAME_M), default=(0.0, None))[1]
 
 
 def half_lap_m(course: Course) -> float:

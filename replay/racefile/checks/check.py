@@ -221,6 +221,11 @@ def _match(race: Race, document: Document) -> Iterator[Mistake]:
     if len(match.won_before) > match.number - 1:
         message = f"{len(match.won_before)} rides won before ride {match.number}"
         yield document.mistake(("match", "won_before"), message, "one rider for each ride before it")
+    wins = event_of(race).wins_needed
+    decided = next((name for name, won in Counter(match.won_before).items() if won >= wins), None)
+    if decided is not None:
+        message = f"a ride after {decided} had won {wins} of them"
+        yield document.mistake(("match", "won_before"), message, "mend who won before, or take `match` out")
 
 
 def _event_rules(race: Race, document: Document) -> Iterator[Mistake]:
