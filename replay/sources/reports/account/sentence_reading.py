@@ -21,6 +21,7 @@ from replay.sources.reports.account.timed_facts import TimedFact, said_once
 from replay.sources.reports.language.report_text import Sentence
 from replay.sources.reports.language.report_words import words_in
 from replay.sources.reports.sentence.fact_events import FactEvent, events_in
+from replay.sources.reports.sentence.phrases_said import with_phrases
 from replay.sources.reports.sentence.sentence_items import Itemised, ItemKind, itemised
 from replay.sources.reports.sentence.usual_order import in_usual_order
 
@@ -49,7 +50,7 @@ def read_sentence(
         hear(whole, hidden, {}, {}, discourse)
         return [], why
     hidden |= silent
-    events = [event for event in events_in(whole) if hidden.isdisjoint((event.verb, event.first, event.last))]
+    events = [event for event in with_phrases(whole, events_in(whole)) if hidden.isdisjoint((event.verb, event.first, event.last))]
     events = without_reactions(events)
     if discourse.is_sprint:
         events = events_of_sprint(events)

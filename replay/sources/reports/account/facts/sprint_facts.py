@@ -25,7 +25,11 @@ _ALL_THE_WAY = re.compile(
 """What stands behind 'led' where the rider who won led from the start to the line."""
 
 _LEFT_BEHIND = frozenset({"left", "leaves", "leave", "leaving"})
-_DRAWING_LEVEL = frozenset({"be", "is", "was", "were", "are", "'s", "'re"})
+_DRAWING_LEVEL = frozenset(
+    {"be", "is", "was", "were", "are", "'s", "'re", "beside", "alongside", "level", "next", "side", "neck", "shoulder",
+     "elbow", "abreast", "dead", "still", "now"}
+)  # fmt: skip
+"""Words that say that two are level, and not who came up to whom."""
 
 
 def without_reactions(events: list[FactEvent]) -> list[FactEvent]:
