@@ -55,7 +55,7 @@ def _event(sentence: Itemised, phrase: PhraseRule, match: re.Match[str]) -> Fact
         return None
     first, last = sentence.item_at(match.start()), sentence.item_at(match.end() - 1)
     items = sentence.items
-    head = _head_of(items, first, last)
+    head = _Head(verb=first) if rule.begins_with_verb else _head_of(items, first, last)
     if head is None or (head.verb is None and not phrase.lone):
         return None
     parts = parts_of(sentence, match)
@@ -65,7 +65,9 @@ def _event(sentence: Itemised, phrase: PhraseRule, match: re.Match[str]) -> Fact
             return None
         claim = claim_of(items, subjects[-1] if subjects and subjects[-1] < first else None, first)
         return FactEvent(rule, first, last, first, subjects, parts, claim) if may_be(rule, claim) else None
-    if not is_head(items[head.verb].text, phrase.heads):
+    if not rule.begins_with_verb and not is_head(items[head.verb].text, phrase.heads):
+        return None
+    if is_noun(items, head.verb) or is_bare_noun(items, head.verb):
         return None
     if is_passive(items, head.verb) and not rule.has("group"):
         return None
