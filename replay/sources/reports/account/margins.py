@@ -79,7 +79,7 @@ def _is_margin(items: tuple[Item, ...], place: int, discourse: Discourse, said: 
         return True
     alone = sum(1 for word in words if word.isalpha()) < _FEW_WORDS and not words & _ON_THE_WAY
     late = discourse.to_go_m is not None and discourse.to_go_m <= _LATE_M
-    at_line = any(when == "finish" and abs(at - place) <= _NEAR for at, when in said.items())
+    at_line = bool(said) and all(when == "finish" for when in said.values())
     return at_line or (alone and late and discourse.is_sprint and amount.key in ("s", "by", "wheels"))
 
 

@@ -203,6 +203,11 @@ class FactScene:
             named = tuple(place for place in objects if self.event.passive or self._is_named(place))
             but = self.riders(named) if named else ()
             return self.riders(self.event.subjects, but if isinstance(but, tuple) else ())
+        is_done_to = self.event.passive and self.sentence.items[self.event.verb].text not in ("gone", "come")
+        if is_done_to and len(self.discourse.book) == _TWO:
+            passed = self.riders(self.event.parts.get("whom", ()))
+            rival = self.discourse.rival_of(passed) if isinstance(passed, tuple) else None
+            return None if rival is None else (rival,)  # 'R was overtaken in the last bend'
         if self.event.passive or not (self._begins_without_subject() or self._begins_with_verb()):
             return None
         last = self.discourse.subjects[-1] if self.discourse.subjects else ()
