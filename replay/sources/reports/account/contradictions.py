@@ -30,7 +30,9 @@ def with_contradictions_unsure(facts: Sequence[FoundFact]) -> list[FoundFact]:
 
 
 def _unsure(fact: FoundFact) -> FoundFact:
-    return replace(fact, sure=min(fact.sure, UNSURE), unsure_because="the report says something else of the same moment")
+    return replace(
+        fact, sure=min(fact.sure, UNSURE), unsure_because="the report says something else of the same moment"
+    )
 
 
 def _claims(fact: FoundFact) -> Iterator[tuple[tuple[object, ...], str]]:
@@ -48,7 +50,12 @@ def _claims(fact: FoundFact) -> Iterator[tuple[tuple[object, ...], str]]:
         yield ("leads out", when), str(name)
     if fact.kind == "leads" and isinstance(content, str) and when in _MOMENTS_LAST:
         yield ("place", when, 1), content
-    if fact.kind == "gap" and isinstance(content, dict) and isinstance(content.get("of"), str) and content["of"] != "field":
+    if (
+        fact.kind == "gap"
+        and isinstance(content, dict)
+        and isinstance(content.get("of"), str)
+        and content["of"] != "field"
+    ):
         pair = tuple(sorted((str(content["ahead"]), str(content["of"]))))
         yield ("ahead", when, pair), str(content["ahead"])
     if fact.kind in ("hold_wheel", "at_shoulder") and isinstance(content, dict):

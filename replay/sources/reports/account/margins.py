@@ -30,7 +30,15 @@ _NEAR = 4
 @cache
 def _margin() -> FactRule:
     return rule_of(
-        {"fact": "gap", "says": "{amount}", "key": ["A"], "ahead": "winner", "whom": "field", "when": "finish", "sure": 0.85}
+        {
+            "fact": "gap",
+            "says": "{amount}",
+            "key": ["A"],
+            "ahead": "winner",
+            "whom": "field",
+            "when": "finish",
+            "sure": 0.85,
+        }
     )
 
 

@@ -287,8 +287,12 @@ _NO_QUEUE = frozenset(
 )  # fmt: skip
 """Words of a sentence that does more than line riders up."""
 
-_BEHIND_PACER = frozenset({"behind", "wheel", "slipstream", "took", "takes", "has", "had", "on", "onto", "with", "gets", "got"})
-_NEXT_IN_LINE = frozenset({"next", "then", "followed", "following", "behind", "second", "wheel", "ahead", "line", "queue"})
+_BEHIND_PACER = frozenset(
+    {"behind", "wheel", "slipstream", "took", "takes", "has", "had", "on", "onto", "with", "gets", "got"}
+)
+_NEXT_IN_LINE = frozenset(
+    {"next", "then", "followed", "following", "behind", "second", "wheel", "ahead", "line", "queue"}
+)
 
 
 def going_on(sentence: Itemised, discourse: Discourse) -> tuple[int, ...]:
@@ -298,7 +302,11 @@ def going_on(sentence: Itemised, discourse: Discourse) -> tuple[int, ...]:
     for item in sentence.items:
         if item.kind is ItemKind.RIDER and item.mention is not None and item.mention.riders:
             found.extend(discourse.who(item))
-        elif item.kind is not ItemKind.WORD or item.text not in words_in("plain_lists") | _NEXT_IN_LINE | {"came", "come", "comes"}:
+        elif item.kind is not ItemKind.WORD or item.text not in words_in("plain_lists") | _NEXT_IN_LINE | {
+            "came",
+            "come",
+            "comes",
+        }:
             return ()
     goes_on = opening in ("then", "next", "behind", "followed", "after") and discourse.to_go_m is None
     return tuple(found) if goes_on and found and discourse.lined + len(found) <= len(discourse.book) else ()

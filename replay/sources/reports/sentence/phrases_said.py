@@ -188,4 +188,3 @@ def _says_same(event: FactEvent, other: FactEvent) -> bool:
         return True
     alike = mine == theirs or any({mine, theirs} <= group for group in _ALIKE)
     return alike and (event.verb == other.verb or overlaps)
-

@@ -173,7 +173,9 @@ def _spans(sentence: Sentence, lowered: str, book: NameBook, known: frozenset[st
 _THEN = re.compile(r" [A-Z][\w' -]{1,30}?,? (?:and )?then\b")
 """What makes 'first' no place: 'first R1 and then R2 went by'."""
 
-_AGAIN = re.compile(r" (?:at|in|on|with|as|when|round|from|after|before) [^.;]{2,50}? (?:and|then) (?:then |once )?(?:again|later)\b")
+_AGAIN = re.compile(
+    r" (?:at|in|on|with|as|when|round|from|after|before) [^.;]{2,50}? (?:and|then) (?:then |once )?(?:again|later)\b"
+)
 """What makes 'first' a time and no place: 'first at the bell and again in the bend'."""
 
 _OF_BACK = re.compile(r"(?:back|rear|tail) of $")

@@ -222,7 +222,9 @@ def moves(scene: FactScene) -> Iterator[WrittenFact]:
     elif isinstance(agents, tuple) and len(agents) == 1:
         content: dict[str, object] = {"rider": scene.names[agents[0]]}
         is_last = place is not None and place == len(scene.discourse.book) > _TWO
-        yield WrittenFact("drop_back" if is_last else scene.event.rule.fact, content | ({"to": place} if place else {}), agents=agents)
+        yield WrittenFact(
+            "drop_back" if is_last else scene.event.rule.fact, content | ({"to": place} if place else {}), agents=agents
+        )
 
 
 def relegated(scene: FactScene) -> Iterator[WrittenFact]:
