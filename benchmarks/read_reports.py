@@ -49,6 +49,8 @@ SETS = (
     "jury",
     "vault",
     "retrial",
+    "workbook",
+    "envelope",
     "seeds",
 )
 NEAR_M = 40.0

@@ -21,7 +21,7 @@ from replay.sources.found import FoundRace, FoundResult
 from replay.sources.results.read_results import read_results
 
 TABLES = Path(__file__).resolve().parent / "tables"
-FOLDERS = ("tuning", "held_out", "held_out_2", "held_out_3", "held_out_4", "held_out_5", "pasted")
+FOLDERS = ("tuning", "held_out", "held_out_2", "held_out_3", "held_out_4", "held_out_5", "held_out_6", "pasted")
 
 Row = tuple[str, str, str, str, str]
 """Rank ('-' for none), nation, gap, status and time of the last 200 m, as texts."""

@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from replay.sources.found import MOST_WORDS, UNSURE, FoundFact, FoundRace, Origin, ReadSentence, ReportReading
+from replay.sources.reports.account.contradictions import with_contradictions_unsure
 from replay.sources.reports.account.discourse import Discourse, is_of_women
 from replay.sources.reports.account.facts.fact_scene import WrittenFact
 from replay.sources.reports.account.people_named import named_first, pacer_named, signed_by
@@ -114,7 +115,7 @@ def _reading_of(
     introduction = (
         frozenset(s.number for s in sentences if s.paragraph == 0) if len(sentences) > _SHORT else frozenset()
     )
-    facts = _with_moments(_pacer_timed(timed), introduction)
+    facts = with_contradictions_unsure(_with_moments(_pacer_timed(timed), introduction))
     return _reading(facts, [item.number for item in timed if item.fact is not None], sentences, origins, reasons)
 
 

@@ -48,6 +48,7 @@ class Discourse:
     heard_sentence  the number of the sentence that was read last
     lines_up  whether the sentence before told of places behind the pacer, and the race is not told yet
     is_sprint  whether a ride of a sprint is told, which has no pacer
+    lined     how many places behind the pacer the sentences so far have filled, from the first on
     awaited   who was waited for to do something, by the sentence before: 'R1 waited for R2 to crack'
     fresh     whether the sentence before said a moment and nothing else: 'Bell!'
     when      the last moment that was said, and how far it is from the finish
@@ -70,6 +71,7 @@ class Discourse:
     when: str | None = None
     to_go_m: float | None = None
     lines_up: bool = False
+    lined: int = 0
     awaited: tuple[int, ...] = ()
     fresh: bool = False
     heard_sentence: int = 0

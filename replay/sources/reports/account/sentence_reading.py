@@ -11,7 +11,15 @@ from replay.sources.reports.account.facts.fact_scene import WrittenFact
 from replay.sources.reports.account.facts.fact_writing import written_facts
 from replay.sources.reports.account.facts.sprint_facts import events_of_sprint, of_sprint, without_reactions
 from replay.sources.reports.account.hearing import hear, mentioned_in
-from replay.sources.reports.account.queue_lists import begins_with_moment, plain_list, queue_in, speaks_of_draw
+from replay.sources.reports.account.margins import with_margins
+from replay.sources.reports.account.queue_lists import (
+    begins_with_moment,
+    plain_list,
+    going_on,
+    queue_behind_pacer,
+    queue_in,
+    speaks_of_draw,
+)
 from replay.sources.reports.account.races.races_meant import Scope
 from replay.sources.reports.account.races.rides_meant import NO_RIDE_SAID
 from replay.sources.reports.account.spoken_to import with_persons
@@ -21,6 +29,7 @@ from replay.sources.reports.account.timed_facts import TimedFact, said_once
 from replay.sources.reports.language.report_text import Sentence
 from replay.sources.reports.language.report_words import words_in
 from replay.sources.reports.sentence.fact_events import FactEvent, events_in
+from replay.sources.reports.sentence.phrases_said import with_phrases
 from replay.sources.reports.sentence.sentence_items import Itemised, ItemKind, itemised
 from replay.sources.reports.sentence.usual_order import in_usual_order
 
@@ -49,7 +58,11 @@ def read_sentence(
         hear(whole, hidden, {}, {}, discourse)
         return [], why
     hidden |= silent
-    events = [event for event in events_in(whole) if hidden.isdisjoint((event.verb, event.first, event.last))]
+    events = [
+        event
+        for event in with_phrases(whole, events_in(whole))
+        if hidden.isdisjoint((event.verb, event.first, event.last))
+    ]
     events = without_reactions(events)
     if discourse.is_sprint:
         events = events_of_sprint(events)
@@ -57,6 +70,7 @@ def read_sentence(
         events = [event for event in events if not event.rule.has("sprint")]
     moments = [i for i, item in enumerate(whole.items) if item.kind is ItemKind.MOMENT and i not in hidden]
     said = _said_moments(whole, moments, discourse)
+    events = with_margins(whole, events, discourse, said)
     first = said[moments[0]] if moments else discourse.when
     queue = list(_from_queue(whole, discourse, origin, first))
     discourse.lines_up = (
@@ -165,6 +179,8 @@ def _timed(
         if fact.kind == "pass" and sure > UNSURE and _is_of_leader(fact, discourse):
             discourse.led(fact.agents[0])
             discourse.escaped = None
+        if fact.kind == "order" and fact.queue and isinstance(fact.content, dict) and fact.content.get("from") == 1:
+            discourse.lined = max(discourse.lined, len(fact.agents))
         if fact.kind in ("order", "move_up") and sure > UNSURE and not fact.at_finish and _begins_order(fact):
             discourse.led(fact.agents[0])
         if fact.kind in _LEADING and fact.agents and sure > UNSURE:
@@ -255,15 +271,20 @@ def _exact(origin: Origin, whole: Itemised, event: FactEvent) -> Origin:
 def _from_queue(whole: Itemised, discourse: Discourse, origin: Origin, when: str | None) -> Iterator[TimedFact]:
     """The order that a sentence lists: behind the pacer, or at the moment that it says or was said before."""
     queue = queue_in(whole, discourse)
+    if not (queue.riders or queue.more) and discourse.to_go_m is None:
+        queue = replace(queue, riders=queue_behind_pacer(whole, discourse))
     listed = () if queue.riders or when is None else plain_list(whole, discourse)
     if listed:
         fact = replace(_order(discourse, listed, 1), sure=0.8)
         yield TimedFact(fact, FactTiming(when, None), origin, origin.sentence or 0)
     runs = [(queue.riders, 1), *queue.more]
+    if not any(riders for riders, _ in runs) and discourse.lined > 0 and (more := going_on(whole, discourse)):
+        runs = [(more, discourse.lined + 1)]
     if queue.last is not None:
         runs.append(((queue.last,), len(discourse.book)))
     for riders, place in runs:
         if riders:
+            discourse.lined = place + len(riders) - 1
             on_the_way = begins_with_moment(whole)
             fact = replace(_order(discourse, riders, place), queue=not on_the_way)
             yield TimedFact(fact, FactTiming(when if on_the_way else None, None), origin, origin.sentence or 0)

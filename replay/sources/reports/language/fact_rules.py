@@ -81,7 +81,7 @@ class FactRule:
 @cache
 def fact_rules() -> tuple[FactRule, ...]:
     """All rules, in the order of the file. Raises LexiconError for one that cannot be meant."""
-    return tuple(map(_rule, entries_of("facts", "rules")))
+    return tuple(map(rule_of, entries_of("facts", "rules")))
 
 
 @cache
@@ -129,7 +129,8 @@ def _all_needs() -> frozenset[frozenset[frozenset[str]]]:
     return frozenset(rule.needs for rule in fact_rules())
 
 
-def _rule(written: Mapping[str, object]) -> FactRule:
+def rule_of(written: Mapping[str, object]) -> FactRule:
+    """A rule as it is written in the lexicon. Raises LexiconError for one that cannot be meant."""
     if unknown := set(written) - set(texts_of("facts", "keys")):
         raise LexiconError(f"facts.yaml: unknown keys {sorted(unknown)} of {written.get('says')}")
     if not {"fact", "says"} <= set(written):
@@ -203,7 +204,7 @@ def _with_macros(pattern: str) -> str:
     pattern = pattern.replace("{leaves}", pacer_leaves()).replace(r"\w+", r"[a-z'-]+").replace(r"[\w-]+", r"[a-z-]+")
     pattern = re.sub(r"(?<![\w{<])(?:his|her)(?![\w}])", r"R\\d+ 's", pattern)
     pattern = re.sub(r"(?<![\w{<])him(?![\w}])", r"R\\d+", pattern)
-    pattern = re.sub(r"N\\d\+", r"N\\d+_\\d+", pattern)
+    pattern = re.sub(r"N\\d\+(?!_)", r"N\\d+_\\d+", pattern)
     pattern = re.sub(r"N1(?![_\d])", r"N1_\\d+", pattern)
     for macro, meaning in _MACROS.items():
         pattern = _numbered(pattern, macro, meaning)

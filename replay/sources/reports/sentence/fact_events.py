@@ -140,7 +140,7 @@ def _event(sentence: Itemised, rule: FactRule, match: re.Match[str]) -> Iterator
     opens = not any(item.kind is not ItemKind.WORD or item.text.isalpha() for item in sentence.items[:first])
     if rule.has("opening") and not opens:
         return
-    parts = _parts(sentence, match)
+    parts = parts_of(sentence, match)
     items = sentence.items
     named = _without_apposed(sentence, rule, parts.get("who", ()))
     if named:
@@ -164,7 +164,7 @@ def _event(sentence: Itemised, rule: FactRule, match: re.Match[str]) -> Iterator
             return
     if rule.has("failed") and _FAILS.search(match[0]):
         claim = replace(claim, failed=True, supposed="")
-    if not _may_be(rule, claim):
+    if not may_be(rule, claim):
         return
     yield FactEvent(rule, first, last, verb, subjects, parts, claim)
 
@@ -220,19 +220,19 @@ def _passive_event(sentence: Itemised, rule: FactRule, match: re.Match[str]) -> 
     """The event of a passive: the subject is whom it was done to, and the agent stands behind 'by'."""
     verb, last = sentence.item_at(match.start()), sentence.item_at(match.end() - 1)
     items = sentence.items
-    agent = _parts(sentence, match).get("agent", ())
+    agent = parts_of(sentence, match).get("agent", ())
     if not agent and not is_passive(items, verb):
         return
     subject = subject_of(items, verb)
     if subject is None:
         return
     claim = claim_of(items, subject, verb)
-    if _may_be(rule, claim):
+    if may_be(rule, claim):
         parts = {"whom": coordinated(items, subject)}
         yield FactEvent(rule, verb, last, verb, agent, parts, claim, passive=True)
 
 
-def _may_be(rule: FactRule, claim: Claim) -> bool:
+def may_be(rule: FactRule, claim: Claim) -> bool:
     """Whether what a clause claims is an event of the rule: what was denied, tried or supposed is one of few."""
     if claim.supposed and not (rule.has("failed") or rule.has("negated")):
         return False
@@ -249,7 +249,7 @@ def _may_be(rule: FactRule, claim: Claim) -> bool:
     return not claim.tried or rule.fact in ("tries", "pass", "level", "chase") or rule.has("tried")
 
 
-def _parts(sentence: Itemised, match: re.Match[str]) -> dict[str, tuple[int, ...]]:
+def parts_of(sentence: Itemised, match: re.Match[str]) -> dict[str, tuple[int, ...]]:
     """The items of the groups of a match; a group that stands twice in a rule counts once."""
     found: dict[str, tuple[int, ...]] = {}
     for name, words in match.groupdict().items():

@@ -161,7 +161,9 @@ def _spans(sentence: Sentence, lowered: str, book: NameBook, known: frozenset[st
         yield Item(kind, "", mention.start, mention.end, mention=mention)
     for found in _places().finditer(lowered):
         is_adverb = found[0] == "first" and (
-            lowered.endswith("at ", 0, found.start()) or bool(_THEN.match(sentence.folded, found.end()))
+            lowered.endswith("at ", 0, found.start())
+            or bool(_THEN.match(sentence.folded, found.end()))
+            or bool(_AGAIN.match(lowered, found.end()))
         )
         if is_free(*found.span()) and not is_adverb:
             taken.append(found.span())
@@ -170,6 +172,11 @@ def _spans(sentence: Sentence, lowered: str, book: NameBook, known: frozenset[st
 
 _THEN = re.compile(r" [A-Z][\w' -]{1,30}?,? (?:and )?then\b")
 """What makes 'first' no place: 'first R1 and then R2 went by'."""
+
+_AGAIN = re.compile(
+    r" (?:at|in|on|with|as|when|round|from|after|before) [^.;]{2,50}? (?:and|then) (?:then |once )?(?:again|later)\b"
+)
+"""What makes 'first' a time and no place: 'first at the bell and again in the bend'."""
 
 _OF_BACK = re.compile(r"(?:back|rear|tail) of $")
 """What makes the field behind it a place of the order: 'at the rear of the field'."""

@@ -37,6 +37,7 @@ from replay.sources.results.meaning.row_groups import LineNote, RowCollector, nu
 from replay.sources.results.meaning.special_tables import beside_each_other, matrix_rows, one_cell_a_line
 from replay.sources.results.meaning.table_rows import row_of_cells, row_of_joined, unread_columns
 from replay.sources.results.meaning.text_rows import row_of_line, row_of_named_line
+from replay.sources.results.meaning.turned_tables import as_expected
 from replay.sources.results.words.column_words import RIDES, Meaning, meaning_of, plain_words
 from replay.sources.results.words.days import is_day_alone
 from replay.sources.results.words.given_names import head_says_family_first
@@ -89,6 +90,12 @@ class RowReader:
     # --- tables
 
     def _table(self, table: TableBlock) -> None:
+        rows = as_expected(table.rows)
+        kept = {row.line for row in rows}
+        for row in table.rows:
+            if row.line not in kept:
+                self.into.notes.append(LineNote(row.line, row.quoted, "columns"))
+        table = TableBlock(tuple(rows))
         parts = matrix_rows(table.rows)
         if parts is not None:
             taken = {line for _, line, _ in parts}

@@ -135,7 +135,9 @@ _ROUNDS = (
 _MINOR = (r"(?:places?|platze?|posti|puestos|plaatsen|plaats) ?3 ?/ ?4|bronze(?:[ -]medal)?[ -](?:final|match|race|ride)|final\w*[\s:,(–-]+(?:(?:for|um|pour le|om) )?bronze(?:[ -]medal)?|minor final|small final|kleine[rs]? final\w*|petite finale|finalina|piccola finale|final (?:pequena|menor|de consolacion|consolacion)|"
           r"consolation final|kleine finale|troostfinale|b-?final\w*|final\w* b\b|ranking final|placing final|順位決定戦")  # fmt: skip
 _MAJOR = r"(?:places?|platze?|posti|puestos|plaatsen|plaats) ?1 ?/ ?2|a-?final\w*|final\w* a\b|gold(?:en)? (?:medal )?final|final\w*[\s:,(–-]+(?:(?:for|um|om) )?(?:gold(?:[ -]medal)?|goud)|major final|grande finale|grosses finale|finale? d'oro|groot finale|medal final"
-_PLACES = re.compile(r"(?<!\d)(\d{1,2}) ?(?:-|to|bis|a|al|tot|〜|~|th ?-)+ ?(\d{1,2})(?:th|位|\.|e|eme)?(?!\d)")
+_PLACES = re.compile(
+    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)? ?(?:-|to|bis|a|al|tot|〜|~|th ?-)+ ?(\d{1,2})(?:th|位|\.|e|eme)?(?!\d)"
+)
 _HEAT = re.compile(
     r"(?:heat|heats|match|pairing|tie|lauf|vorlauf|hoffnungslauf|batteria|bat\.?|serie|series|manche|manga|rit|reeks|race|ride|group|gruppe|course|carrera|corsa|h|ht|"
     r"groupe|gruppo|grupo|eliminatoria|q|qf|sf|rep|r)[ .:#nr°º]*((?<=heat )\d{4}|(?<=heats )\d{4}|(?!(?:19|20)\d\d)\d{1,4}|[a-h]|i{1,3}|iv|v)(?![\w/])"
@@ -153,6 +155,9 @@ _WHO = re.compile(
     r"vrouwen|mannen|heren|juniorinnen|junioren|femenin[oa]|masculin[oa]?|feminin[ae]?|femminile|maschile|feminines|masculins|dame|"
     r"w|m|f|male|female)(?:'?s'?)?\b|女子|男子|ガールズ|junior\w*|\bu ?\d{2}\b"
 )
+
+_MASTERS = re.compile(r"(?<![\w])masters?(?: \d\d ?[-–] ?\d\d| \d\d ?\+| \d\d(?!\d))?(?!\w| (?:cup|games|final|of))")
+"""A category that says an age and not whether men or women ride."""
 
 
 @lru_cache(maxsize=20_000)
@@ -221,6 +226,8 @@ def _first_of(table: dict[str, str], plain: str) -> tuple[str, str]:
 def _category(plain: str, event: str) -> str:
     """'women', 'junior men'; '' where the words do not say whether men or women ride."""
     named = _WHO.findall(plain)
+    if not named and (masters := _MASTERS.search(plain)):
+        return masters[0].strip()
     if not named or (not event and all(len(words.strip(" '")) < 2 for words in named)):
         return ""
     long = [

@@ -13,6 +13,9 @@ from replay.sources.reports.sentence.sentence_items import ItemKind
 def of_one(scene: FactScene) -> Iterator[WrittenFact]:
     """Facts of each agent alone: attack, ride_high, stops_racing."""
     agents = scene.part("whom") if scene.event.rule.has("whom_is_agent") else scene.agents()
+    if scene.event.rule.has("whom_is_rival") and isinstance(agents, tuple) and len(agents) == 1:
+        rival = scene.discourse.rival_of(agents)
+        agents = None if rival is None else (rival,)  # who has the place behind makes the other one lead
     if scene.event.rule.has("of_pronoun"):
         agents = scene.subjects_before(scene.event.first)[-1:]
     if scene.event.rule.fact in ("attack", "jump") and scene.says_they():

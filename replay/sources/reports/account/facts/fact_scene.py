@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from replay.sources.reports.account.discourse import Discourse
-from replay.sources.reports.language.report_words import words_in
+from replay.sources.reports.language.report_words import conjugation, words_in
 from replay.sources.reports.sentence.clauses import is_beside
 from replay.sources.reports.sentence.fact_events import FactEvent
 from replay.sources.reports.sentence.pronoun_subjects import (
@@ -163,6 +164,9 @@ class FactScene:
         if not is_object or self.event.rule.fact not in ("pass", "level", "at_shoulder") or leader is None:
             return ()
         is_alone = all(rider in but for rider in self.before(place))
+        last = self.discourse.last_subject
+        if is_alone and self.discourse.alone and len(last) == 1 and not set(last) & set(but):
+            return last  # 'R1 is dying. R2 comes round her.'
         return (leader,) if is_alone and leader not in but and leader in self.discourse.recent[-5:] else ()
 
     def _has_pronoun_subject(self) -> bool:
@@ -199,6 +203,11 @@ class FactScene:
             named = tuple(place for place in objects if self.event.passive or self._is_named(place))
             but = self.riders(named) if named else ()
             return self.riders(self.event.subjects, but if isinstance(but, tuple) else ())
+        is_done_to = self.event.passive and self.sentence.items[self.event.verb].text not in ("gone", "come")
+        if is_done_to and len(self.discourse.book) == _TWO:
+            passed = self.riders(self.event.parts.get("whom", ()))
+            rival = self.discourse.rival_of(passed) if isinstance(passed, tuple) else None
+            return None if rival is None else (rival,)  # 'R was overtaken in the last bend'
         if self.event.passive or not (self._begins_without_subject() or self._begins_with_verb()):
             return None
         last = self.discourse.subjects[-1] if self.discourse.subjects else ()
@@ -207,7 +216,7 @@ class FactScene:
     def _begins_with_verb(self) -> bool:
         """Whether a sentence leaves out its subject: 'Saw R look up, and jumped with a lap to go.'"""
         opening = self.sentence.items[0]
-        return is_verb(opening) and opening.text.endswith(_PAST)
+        return is_verb(opening) and (opening.text.endswith(_PAST) or opening.text in _irregular_pasts())
 
     def says_they(self) -> bool:
         """Whether the subject is 'they'."""
@@ -247,6 +256,12 @@ class FactScene:
             behind = self.discourse.book.ranked((self.discourse.book.ranks[agents[0]] or 0) + 1)
             return None if behind is None else (behind,)
         return None
+
+
+@cache
+def _irregular_pasts() -> frozenset[str]:
+    """Pasts that are no bare forms as well: 'kept', and not 'cut'."""
+    return frozenset(past for lemma, (past, _) in conjugation().irregular.items() if past != lemma)
 
 
 _PAST = ("ed", "went", "saw", "took", "let", "came", "sat", "led", "held", "got", "rode", "made", "gave", "hit")

@@ -126,7 +126,9 @@ def shuts_out(scene: FactScene) -> Iterator[WrittenFact]:
     """Who shuts the door on whom."""
     agents = scene.agents()
     objects = scene.part("whom", agents if isinstance(agents, tuple) else ())
-    if scene.event.rule.has("object_agent") and isinstance(objects, tuple):
+    if scene.event.rule.has("object_agent") and "who" in scene.event.parts:
+        agents, objects = scene.part("who"), agents  # 'blocked by R, he had to wait'
+    if scene.event.rule.has("object_agent") and isinstance(objects, tuple) and "who" not in scene.event.parts:
         agents, objects = objects, agents
     if isinstance(agents, tuple) and "whom" not in scene.event.parts:
         objects = tuple(rider for rider in scene.before(scene.event.first) if rider not in agents)[-1:]

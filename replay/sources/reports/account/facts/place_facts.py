@@ -42,11 +42,18 @@ def _objects(scene: FactScene) -> tuple[int, ...]:
     return objects[:1] if mention is not None and mention.pronoun in ("him", "her") else objects
 
 
+_LATE_M = 260.0
+"""Metres to go from which on a cry is one of the finish."""
+
+
 def wins(scene: FactScene) -> Iterator[WrittenFact]:
     """Who wins: the first in the order over the line; unsure where the table has another."""
     agents = scene.part("who") or scene.agents()
     if not isinstance(agents, tuple) or len(agents) != 1:
         return
+    is_cry = scene.sentence.items[scene.event.first].text == "it"
+    if is_cry and scene.discourse.to_go_m is not None and scene.discourse.to_go_m > _LATE_M:
+        return  # 'It is R!' is cried of an attack as well
     rank = scene.discourse.book.ranks[agents[0]]
     others = scene.discourse.book.ranked(1) is not None
     doubt = "the results name another winner" if rank not in (1, None) or (rank is None and others) else ""
@@ -200,6 +207,9 @@ _EARLY_M = 250.0
 """Metres to go from which on 'R, who was second' tells the place on the way."""
 
 
+_TWO = 2
+
+
 def moves(scene: FactScene) -> Iterator[WrittenFact]:
     """Places gained or lost."""
     agents = scene.agents()
@@ -211,7 +221,10 @@ def moves(scene: FactScene) -> Iterator[WrittenFact]:
         yield WrittenFact("leads", scene.names[agents[0]], agents=agents)
     elif isinstance(agents, tuple) and len(agents) == 1:
         content: dict[str, object] = {"rider": scene.names[agents[0]]}
-        yield WrittenFact(scene.event.rule.fact, content | ({"to": place} if place else {}), agents=agents)
+        is_last = place is not None and place == len(scene.discourse.book) > _TWO
+        yield WrittenFact(
+            "drop_back" if is_last else scene.event.rule.fact, content | ({"to": place} if place else {}), agents=agents
+        )
 
 
 def relegated(scene: FactScene) -> Iterator[WrittenFact]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from replay.sources.reports.account.discourse import Discourse
 from replay.sources.reports.account.facts.fact_scene import FactScene, WrittenFact
+from replay.sources.reports.language.moments_said import metres_to_go
 from replay.sources.reports.language.report_words import words_in
 from replay.sources.reports.sentence.fact_events import FactEvent
 from replay.sources.reports.sentence.sentence_items import ItemKind
@@ -25,7 +26,12 @@ _ALL_THE_WAY = re.compile(
 """What stands behind 'led' where the rider who won led from the start to the line."""
 
 _LEFT_BEHIND = frozenset({"left", "leaves", "leave", "leaving"})
-_DRAWING_LEVEL = frozenset({"be", "is", "was", "were", "are", "'s", "'re"})
+_DRAWING_LEVEL = frozenset(
+    {"be", "is", "was", "were", "are", "'s", "'re", "beside", "alongside", "level", "next", "side", "neck", "shoulder",
+     "elbow", "abreast", "dead", "still", "now", "nothing", "little", "there", "handlebar", "handlebars", "bar", "bars", "cheek",
+     "stride", "pedal", "could", "head", "toe", "under"}
+)  # fmt: skip
+"""Words that say that two are level, and not who came up to whom."""
 
 
 def without_reactions(events: list[FactEvent]) -> list[FactEvent]:
@@ -64,7 +70,7 @@ def of_sprint(fact: WrittenFact, verb: str, discourse: Discourse, when: str | No
     """
     if fact.kind == "draw":
         return replace(fact, kind="order")
-    if fact.kind in _NOT_OF_SPRINTS or fact.queue or (fact.kind in _OF_THE_SPRINT and discourse.escaped is None):
+    if fact.kind in _NOT_OF_SPRINTS or fact.queue or (fact.kind in _OF_THE_SPRINT and not _is_late(discourse, when)):
         return None
     if fact.kind == "attack":
         return replace(fact, kind="jump")
@@ -79,6 +85,16 @@ def of_sprint(fact: WrittenFact, verb: str, discourse: Discourse, when: str | No
     if fact.kind == "level" and verb not in _DRAWING_LEVEL and len(fact.agents) == 1:
         return _drawn_level(fact)
     return fact
+
+
+def _is_late(discourse: Discourse, when: str | None) -> bool:
+    """Whether somebody has jumped, or a moment says that the sprint is on: before that who 'cracks' only leads."""
+    metres = metres_to_go(when or "")
+    return discourse.escaped is not None or (metres is not None and metres <= _SPRINT_M)
+
+
+_SPRINT_M = 200.0
+"""Metres to go in which both sprint, whoever began."""
 
 
 def _drawn_level(fact: WrittenFact) -> WrittenFact:

@@ -65,6 +65,7 @@ class RaceSense:
     named_before: bool = False
     whole: bool = False  # the whole report is of this match, whose two riders it names, and no other two as often
     heats_are_rides: bool = False  # of a match of several rides, whose 'heat 2' is its second ride
+    rounds_are_rides: bool = False  # and so is its 'second round', where the report has no other word for a ride
     families: dict[int, frozenset[str]] = field(default_factory=dict)
 
     def scope_of(self, sentence: Sentence) -> Scope:
@@ -76,6 +77,7 @@ class RaceSense:
     def hear_whole(self, text: str) -> None:
         """Note who is named in a whole report: two who met, and no other two who did, say that it is of their match."""
         self.whole = self._is_of_pair(text)
+        self.rounds_are_rides = self.heats_are_rides and not _NAMES_RIDES.search(text.lower())
         self.opened = self.opened or self.whole
 
     def _is_of_pair(self, text: str) -> bool:
@@ -93,6 +95,7 @@ class RaceSense:
         if sentence.paragraph != self.number:
             self.number, self.paragraph = sentence.paragraph, ""
         rounds = [said for said in rounds_in(lowered) if not self._is_ride(lowered[said.start : said.end])]
+        rounds = [said for said in rounds if not self._is_goal(said, lowered)]
         is_pair = self._names_pair(lowered)
         if is_pair:
             self.opened, self.section, self.paragraph = True, "", ""
@@ -115,7 +118,15 @@ class RaceSense:
         return scope
 
     def _is_ride(self, words: str) -> bool:
-        return self.heats_are_rides and self.whole and "heat" in words
+        is_round = self.rounds_are_rides and _ROUND_OF_MATCH.fullmatch(words) is not None
+        return self.heats_are_rides and self.whole and ("heat" in words or is_round)
+
+    def _is_goal(self, said: RoundSaid, lowered: str) -> bool:
+        """Whether a later round is only what this one is ridden for: 'holds off R for the last ticket to the final'."""
+        own = self.race.round
+        if own not in _EARLIER or said.round not in _EARLIER or _EARLIER.index(said.round) <= _EARLIER.index(own):
+            return False
+        return bool(_GOAL.search(lowered[: said.start])) and self._count(self.race, lowered) > 0
 
     @property
     def _is_main(self) -> bool:
@@ -125,7 +136,8 @@ class RaceSense:
     def _open_own(self, sentence: Sentence, said: RoundSaid) -> None:
         """Note that a sentence speaks of this race: for all that follows, or for its paragraph alone."""
         self.section = self.paragraph = ""
-        if self._is_main or sentence.heading or self.sentences <= _OPENING:
+        announces = len(sentence.folded) < _ANNOUNCES and said.start < LEADING and not sentence.folded.endswith("?")
+        if self._is_main or sentence.heading or self.sentences <= _OPENING or announces:
             self.opened = True
         elif said.start < LEADING:
             self.opened_paragraph = sentence.paragraph
@@ -244,6 +256,27 @@ class RaceSense:
             if found[0] != self.day:
                 yield found.start(), found.end(), f"speaks of another day: {found[0]}"
 
+
+_NAMES_RIDES = re.compile(
+    r"\b(?:(?:first|second|third|opening|deciding|return|final) (?:ride|race|heat|leg|bout|manche|run|encounter|match)|"
+    r"(?:ride|race|heat|leg|run) (?:one|two|three|[1-3]))\b"
+)
+"""Words for the rides of a match, beside which a 'second round' is one of the competition."""
+
+_ROUND_OF_MATCH = re.compile(r"(?:first|second|third|opening|deciding)[ -]round|round (?:one|two|three|[1-3])")
+
+_EARLIER = ("first round", "repechage", "quarterfinal", "semifinal", "final")
+"""Rounds of a competition, in their order."""
+
+_ANNOUNCES = 40
+"""Characters of a sentence at most that does nothing but say which race comes: 'Right, second semi.'"""
+
+_GOAL = re.compile(
+    r"\b(?:tickets?|places?|spots?|berths?|seats?|slots?|through|way|qualif\w+|advanc\w+|progress\w*|go(?:es)?|went|"
+    r"passage|step|books?|booked|reach(?:es|ed|ing)?|mak(?:es?|ing)|made)"
+    r"(?: \w+){0,3} (?:to|into|in|for|of|the|it to)(?: the)? $"
+)
+"""What makes a round behind it one that is still to come: 'the last ticket to the', 'a place in the'."""
 
 _QUALIFIES = re.compile(
     r"\b(?:qualif\w+|advanced|progressed|booked|earned|made (?:it )?(?:to|into)|won (?:his|her) (?:way|place|spot))\b"
