@@ -226,7 +226,7 @@ _CLEAN_BESIDE, _CLEAN_ABOVE = (0.05, 0.26, 0.45, 0.80), (0.10, 0.12, 0.90, 0.44)
 _WIDE_WINDOWS: dict[ShotKind, Window] = {
     ShotKind.MAIN: (0.035, 0.17, 0.665, 0.80),
     ShotKind.FOLLOW: (0.07, 0.34, 0.94, 0.79),
-    ShotKind.BEND: (0.08, 0.45, 0.92, 0.79),
+    ShotKind.BEND: (0.035, 0.17, 0.665, 0.80),
     ShotKind.PULL_OFF: (0.06, 0.24, 0.94, 0.80),
     ShotKind.FINISH: (0.05, 0.45, 0.95, 0.80),
     ShotKind.OVERHEAD: (0.32, 0.12, 0.94, 0.78),

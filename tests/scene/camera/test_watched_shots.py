@@ -30,6 +30,7 @@ AWAY = "A...............B..C........D"
         ("A.B.C", Who.FRONT, 1, (Who.FRONT, None)),
         ("A.B.C", Who.FRONT, 2, (Who.EVERYBODY, None)),
         ("A.B.C", Who.EVERYBODY, 2, (Who.EVERYBODY, None)),
+        (AWAY, Who.EVERYBODY, 3, (Who.RIDER, 3)),
     ],
 )
 def test_a_shot_of_few_turns_to_whom_its_words_are_about(
@@ -38,6 +39,18 @@ def test_a_shot_of_few_turns_to_whom_its_words_are_about(
     setup = Setup(StationName.BACK, who)
     found = with_watched(lap_of(field, 2), setup, (3.0, 6.0), (Watched(rider, 2.0, 7.0),), upright=False)
     assert (found.who, found.rider) == shown
+
+
+def test_the_sprint_is_shown_whomever_its_words_are_about() -> None:
+    setup, finish = Setup(StationName.BEND_2, Who.EVERYBODY), lap_of(AWAY, 1)
+    watched = (Watched(3, 0.0, 20.0),)
+    shown = [with_watched(finish, setup, (t, t + 2.0), watched, upright=False).who for t in (2.0, 11.0)]
+    assert shown == [Who.RIDER, Who.EVERYBODY]
+
+
+def test_a_camera_that_shows_what_is_fast_shows_all() -> None:
+    setup = Setup(StationName.ABOVE, Who.EVERYBODY)
+    assert with_watched(lap_of(AWAY, 2), setup, (3.0, 6.0), (Watched(3, 2.0, 7.0),), upright=False) == setup
 
 
 def test_words_that_fade_turn_no_camera() -> None:

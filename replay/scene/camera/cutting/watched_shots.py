@@ -8,7 +8,7 @@ import numpy as np
 
 from replay.motion.trajectory import Motion
 from replay.scene.camera.cutting.close_moments import near_station
-from replay.scene.camera.setups import Setup, Who
+from replay.scene.camera.setups import Setup, StationName, Who
 from replay.scene.camera.subjects import GROUP_M, Watched
 from replay.scene.camera.timeline import Pace
 
@@ -16,6 +16,15 @@ _SEEN_S = 0.4
 """Race time for which the words of a shot have to be about a rider to count: less is a caption that fades."""
 
 _FEW = {Who.LEADER, Who.CHASE, Who.FRONT}
+
+_FAR = {StationName.WHOLE_TRACK, StationName.ABOVE}
+"""Cameras that show all whatever is said: what they see is shown fast."""
+
+_ALL_LARGE_M = 10.0
+"""Of a field that is longer a picture of all has riders of less than an eighth of its height."""
+
+_SPRINT_M = 150.0
+"""Nearer to the finish the picture stays with those who sprint for it, whomever words are about."""
 
 
 def nobody_watched(_pace: Pace) -> tuple[Watched, ...]:
@@ -28,9 +37,10 @@ def with_watched(
 ) -> Setup:
     """A setup that shows whom the words of its stretch (race times from..to) are about.
 
-    Of few riders it is turned on all who ride together, or, where they are too far apart, on the one who is named.
+    Of few riders it is turned on all who ride together, or, where they are too far apart, on the one who is named. So
+    is one of everybody in which all would be small for his sake, until the sprint.
     """
-    if setup.who not in _FEW or setup.beside is not None:
+    if setup.beside is not None or setup.station in _FAR or setup.who not in {*_FEW, Who.EVERYBODY}:
         return setup
     named = [each for each in watched if min(each.to_s, between[1]) - max(each.from_s, between[0]) > _SEEN_S]
     if not named:
@@ -39,13 +49,16 @@ def with_watched(
     time_s = (max(first.from_s, between[0]) + min(first.to_s, between[1])) / 2
     distance = motion.at(time_s).distance_m
     behind_m = float(distance.max() - distance[first.rider])
+    on_him = Setup(near_station(motion, first.rider, time_s, upright=upright), Who.RIDER, rider=first.rider)
+    if setup.who is Who.EVERYBODY:
+        sprints = float(distance.max()) > motion.event_distance_m - _SPRINT_M
+        return setup if sprints or behind_m <= _ALL_LARGE_M else on_him
     place = int(np.count_nonzero(distance > distance[first.rider]))
     lead_m = float(distance.max() - np.sort(distance)[-2])
     if _shows(setup.who, place, behind_m, lead_m):
         return setup
-    if (lead_m if setup.who is Who.CHASE and place == 0 else behind_m) <= GROUP_M:
-        return replace(setup, who=Who.EVERYBODY)
-    return Setup(near_station(motion, first.rider, time_s, upright=upright), Who.RIDER, rider=first.rider)
+    together = (lead_m if setup.who is Who.CHASE and place == 0 else behind_m) <= GROUP_M
+    return replace(setup, who=Who.EVERYBODY) if together else on_him
 
 
 def _shows(who: Who, place: int, behind_m: float, lead_m: float) -> bool:
