@@ -13,7 +13,10 @@ from replay.motion.moments import find_moment
 from replay.motion.standstills import standstills
 from replay.motion.trajectory import Motion
 from replay.race.facts import Race
+from replay.race.story.duels.jump_fact import JumpFact
 from replay.race.story.duels.standstill_fact import StandstillFact
+from replay.race.story.efforts.attack_fact import AttackFact
+from replay.race.story.places.overtake_fact import OvertakeFact
 from replay.race.story.story_fact import StoryFact
 from replay.scene.camera.pacing import late_riders, race_end_s
 from replay.scene.camera.subjects import Watched
@@ -32,6 +35,9 @@ _REPORTED_WEIGHT = 10
 _WATCHED_BEFORE_S, _WATCHED_AFTER_S = 0.8, 3.5
 """Who is told to do something is in the picture from so long before it until it has been read and seen: race time of a
 film that has not been cut yet."""
+
+_ACT_S = 2.2
+"""So long after its moment one has seen an attack, or a pass: race time."""
 
 _STALE_S = 8.0
 """Race time after which what is seen of a moment is over: where a film is so fast that nobody could have read it by
@@ -75,9 +81,10 @@ def reported_windows(race: Race, motion: Motion) -> tuple[tuple[float, float], .
     )
 
 
-def watched_riders(motion: Motion, timeline: Pace, showings: tuple[Showing, ...]) -> tuple[Watched, ...]:
-    """Whom the captions of a timeline are about, and over which race times: from a moment before each is on."""
-    return tuple(
+def watched_riders(race: Race, motion: Motion, timeline: Pace, showings: tuple[Showing, ...]) -> tuple[Watched, ...]:
+    """Whom the captions of a timeline are about, and over which race times, from a moment before each is on; and who
+    is told to attack, to jump or to pass somebody, also where nothing is said of it."""
+    named = (
         Watched(
             motion.index(name),
             timeline.race_time(showing.video_from_s) - _WATCHED_BEFORE_S,
@@ -87,6 +94,17 @@ def watched_riders(motion: Motion, timeline: Pace, showings: tuple[Showing, ...]
         for name in showing.riders
         if name in motion.riders
     )
+    return (*named, *_acts(race, motion))
+
+
+def _acts(race: Race, motion: Motion) -> Iterator[Watched]:
+    """Who is told to do what one wants to see, and when."""
+    winner = winner_of(race, motion)
+    for fact in race.story:
+        if isinstance(fact, AttackFact | JumpFact | OvertakeFact) and fact.doer in motion.riders:
+            moment = find_moment(motion, fact.when, winner=winner)
+            if moment is not None:
+                yield Watched(motion.index(fact.doer), moment - _WATCHED_BEFORE_S, moment + _ACT_S)
 
 
 def captions_afterwards(race: Race, motion: Motion, timeline: Pace) -> str:
