@@ -218,9 +218,11 @@ def landscape_setup(now: Situation) -> Setup:
         return _landscape_long_lead(now)
     if now.laps == 1:
         # The last lap is one way round: straight, bend, straight, bend, line. Nothing from above cuts into it.
-        last_bend = now.along_m >= 143 and now.lead_m > FOLLOW_LEAD_M
-        at_end = StationName.BEND_2 if now.along_m >= 143 else beside_station(now.along_m)
-        return Setup(at_end, Who.FRONT if last_bend else Who.EVERYBODY)
+        if now.along_m >= 143:
+            return Setup(StationName.BEND_2, Who.FRONT if now.lead_m > FOLLOW_LEAD_M else Who.EVERYBODY)
+        if now.along_m >= 85:
+            return Setup(StationName.BACK)
+        return Setup(StationName.MAIN if now.along_m < 35 else StationName.BEND_1)
     if now.between(205, 35):
         return Setup(StationName.MAIN)
     # Two ways round take turns, so that no two laps look the same.

@@ -30,9 +30,9 @@ WIDE, TALL = Wish(Layout.LANDSCAPE), Wish(Layout.VERTICAL)
 IN_LANDSCAPE = """
     A.B.C                      0 to go     0-250  finish
     A.B.C                      1 to go   225-250  finish
-    A.B.C                      1 to go     0-18   main
-    A.B.C                      1 to go    18-66   bend 1
-    A.B.C                      1 to go    66-143  back
+    A.B.C                      1 to go     0-35   main
+    A.B.C                      1 to go    35-85   bend 1
+    A.B.C                      1 to go    85-143  back
     A.B.C                      1 to go   143-225  bend 2
     A.......B                  1 to go   143-225  bend 2 front
 
