@@ -20,7 +20,7 @@ from replay.race.story.places.overtake_fact import OvertakeFact
 from replay.race.story.story_fact import StoryFact
 from replay.scene.camera.pacing import late_riders, race_end_s
 from replay.scene.camera.subjects import Watched
-from replay.scene.camera.timeline import Pace
+from replay.scene.camera.timeline import ShownTimes
 from replay.scene.cues.cue import Cue
 from replay.scene.event_questions import winner_of
 from replay.scene.frame.panel_values import Caption
@@ -48,7 +48,7 @@ _SAME_S = 5.0
 
 
 def race_captions(
-    race: Race, motion: Motion, cues: tuple[Cue, ...], timeline: Pace, closeness: Closeness | None = None
+    race: Race, motion: Motion, cues: tuple[Cue, ...], timeline: ShownTimes, closeness: Closeness | None = None
 ) -> tuple[Showing, ...]:
     """The captions of a timeline, never two at once; what sources say goes before what is merely seen.
 
@@ -64,7 +64,7 @@ def race_captions(
     return one_at_a_time([*reported, *seen], race_end_s, _line_s(motion, timeline))
 
 
-def _line_s(motion: Motion, timeline: Pace) -> float:
+def _line_s(motion: Motion, timeline: ShownTimes) -> float:
     """Video time at which the first is over the line; inf where nobody is, or no picture shows it."""
     if not np.isfinite(motion.finish_s).any():
         return math.inf
@@ -81,7 +81,9 @@ def reported_windows(race: Race, motion: Motion) -> tuple[tuple[float, float], .
     )
 
 
-def watched_riders(race: Race, motion: Motion, timeline: Pace, showings: tuple[Showing, ...]) -> tuple[Watched, ...]:
+def watched_riders(
+    race: Race, motion: Motion, timeline: ShownTimes, showings: tuple[Showing, ...]
+) -> tuple[Watched, ...]:
     """Whom the captions of a timeline are about, and over which race times, from a moment before each is on; and who
     is told to attack, to jump or to pass somebody, also where nothing is said of it."""
     named = (
@@ -107,7 +109,7 @@ def _acts(race: Race, motion: Motion) -> Iterator[Watched]:
                 yield Watched(motion.index(fact.doer), moment - _WATCHED_BEFORE_S, moment + _ACT_S)
 
 
-def captions_afterwards(race: Race, motion: Motion, timeline: Pace) -> str:
+def captions_afterwards(race: Race, motion: Motion, timeline: ShownTimes) -> str:
     """Captions of the story whose moment comes after the last picture of the race, in their order, as sentences."""
     shown = [(segment.race_start_s, segment.race_end_s) for segment in timeline.segments if segment.card is None]
     # Who fell and finishes late is shown after a leap: what was told of the time between is not seen.
@@ -132,7 +134,7 @@ def _says_the_same(report: Showing, seen: Showing) -> bool:
     return bool(set(seen.riders) & set(report.riders)) and abs(seen.video_from_s - report.video_from_s) < _SAME_S
 
 
-def _reported(race: Race, motion: Motion, timeline: Pace) -> Iterator[Showing]:
+def _reported(race: Race, motion: Motion, timeline: ShownTimes) -> Iterator[Showing]:
     """The captions of the story, with who reported them."""
     for fact, words, moment in _captioned(race, motion):
         publisher = next((source.publisher for source in race.sources if source.id == fact.source), "")
@@ -147,7 +149,7 @@ def _named(race: Race, fact: StoryFact, words: str) -> tuple[str, ...]:
     return (fact.doer,) if fact.doer else riders_named(race, words)[:2]
 
 
-def _while_standing(motion: Motion, timeline: Pace, showing: Showing, moment_s: float) -> Showing:
+def _while_standing(motion: Motion, timeline: ShownTimes, showing: Showing, moment_s: float) -> Showing:
     """What is said of a standstill is not said of riders who are under way again."""
     over = (end for begin, end in standstills(motion) if begin - _SAME_S < moment_s < end)
     shown_s = timeline.first_shown(next(over, math.inf), within_s=0.0)
@@ -165,7 +167,7 @@ def _captioned(race: Race, motion: Motion) -> Iterator[tuple[StoryFact, str, flo
             yield fact, words, moment
 
 
-def _seen(words: CueWords, cues: tuple[Cue, ...], timeline: Pace) -> Iterator[Showing]:
+def _seen(words: CueWords, cues: tuple[Cue, ...], timeline: ShownTimes) -> Iterator[Showing]:
     """Words for what the motion shows."""
     for cue in cues:
         caption = words.of(cue)

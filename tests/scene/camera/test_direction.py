@@ -230,7 +230,7 @@ def test_a_camera_that_is_asked_for_is_on_all_the_way(camera: NamedCamera, stati
 
 def test_no_camera_waits_at_a_line_to_which_a_stopped_race_does_not_come() -> None:
     motion = ridden(0.0, "A.B.C", 12.0, "A.B.C", leader_m=EVENT_M - 90.0, stop_s=2.0)
-    assert setup_at(motion, (), 8.0, WIDE).name == "bend 1"  # 30 m past the line, as they roll on
+    assert setup_at(motion, (), 8.0, WIDE).name == "main"  # 30 m past the line, as they roll on
 
 
 def test_one_who_rides_alone_is_directed_as_a_bunch() -> None:

@@ -10,7 +10,7 @@ from replay.motion.trajectory import Motion
 from replay.scene.camera.cutting.close_moments import near_station
 from replay.scene.camera.setups import Setup, Who
 from replay.scene.camera.subjects import GROUP_M, Watched
-from replay.scene.camera.timeline import Pace
+from replay.scene.camera.timeline import ShownTimes
 
 _SEEN_S = 0.4
 """Race time for which the words of a shot have to be about a rider to count: less is a caption that fades."""
@@ -18,7 +18,7 @@ _SEEN_S = 0.4
 _FEW = {Who.LEADER, Who.CHASE, Who.FRONT}
 
 
-def nobody_watched(_pace: Pace) -> tuple[Watched, ...]:
+def nobody_watched(_pace: ShownTimes) -> tuple[Watched, ...]:
     """Pictures without words about riders."""
     return ()
 
