@@ -12,8 +12,8 @@ from replay.scene.camera.setups import Setup, Who
 from replay.scene.camera.subjects import GROUP_M, Watched
 from replay.scene.camera.timeline import ShownTimes
 
-_SEEN_S = 0.4
-"""Race time for which the words of a shot have to be about a rider to count: less is a caption that fades."""
+_SEEN_S = 1.0
+"""Race time for which the words of a shot have to be about a rider to count: less is a caption that was read before."""
 
 _FEW = {Who.LEADER, Who.CHASE, Who.FRONT}
 
