@@ -48,8 +48,8 @@ IN_LANDSCAPE = """
     A.B.C                      3 to go   160-205  bend 2
 
     A................B         1 to go     0-30   main leader
-    A................B         1 to go    30-52   main chase
-    A................B         1 to go    52-95   bend 1 chase
+    A................B         1 to go    30-95   bend 1 chase
+    A.......................B  1 to go    30-95   main chase
     A................B         1 to go    95-160  follow 2 leader
     A................B         1 to go   160-177  bend 2 leader beside back
     A................B         1 to go   177-191  bend 2 leader beside bend 2
@@ -62,8 +62,8 @@ IN_LANDSCAPE = """
     A................B         2 to go   143-177  bend 2 leader beside back
     A................B         2 to go   225-250  main leader
     A................B         3 to go    95-160  follow 2 leader
-    A................B         3 to go   160-177  back chase
-    A................B         3 to go   177-225  bend 2 chase
+    A................B         3 to go   160-225  bend 2 chase
+    A.......................B  3 to go   160-225  back chase
     A................B         3 to go   225-250  main leader beside main
 """
 
@@ -178,8 +178,8 @@ OFF_S, START_S, PACED_S = 60.0, 0.0, 70.0
         (WIDE, 191, OFF_S - 3.7, OFF_S + 2.4, "main front"),
         (TALL, 0, 0.0, 6.0, "end 1"),
         (TALL, 0, 6.0, OFF_S - 9.4, "whole track"),
-        (TALL, 0, OFF_S - 3.7, OFF_S + 2.4, "bend 1 front"),
-        (TALL, 125, OFF_S - 3.7, OFF_S + 2.4, "bend 2 front"),
+        (TALL, 0, OFF_S - 3.7, OFF_S + 2.4, "end 1 front"),
+        (TALL, 125, OFF_S - 3.7, OFF_S + 2.4, "end 2 front"),
     ],
 )
 def test_behind_the_pacer(wish: Wish, pull_off_at_m: float, from_s: float, to_s: float, setup: str) -> None:
