@@ -32,7 +32,7 @@ from replay.scene.looks import looks_of
 from replay.scene.provenance import Provenance, provenance_of
 from replay.scene.riding.gestures import celebrating
 from replay.scene.riding.poses import HeadTurn, head_turns, pacer_pose, rider_poses, rolling
-from replay.scene.seen_from_above import track_map
+from replay.scene.seen_from_above import are_one_dot, track_map
 from replay.scene.words.board import Board, make_board
 from replay.scene.words.closeness import Closeness, closeness_of
 from replay.scene.words.headline import headline_of
@@ -127,7 +127,7 @@ def make_scene(race: Race, motion: Motion, wish: Wish, doubt: Doubt | None = Non
         event_of(race).highlights(race),
         finish_image=has_finish_image(race, motion),
         reported_s=reported_windows(race, motion),
-        watched=lambda pace: watched_riders(motion, pace, race_captions(race, motion, cues, pace, close)),
+        watched=lambda pace: watched_riders(race, motion, pace, race_captions(race, motion, cues, pace, close)),
     )
     by_name = {look.name: look for look in everybody}
     looks = tuple(by_name[name] for name in motion.riders)
@@ -238,14 +238,12 @@ def _race_overlay(scene: Scene, time: float, standings: Standings, showing: Show
     shown = shown_between(time, start, leaving, from_full=from_full)
     lead = lead_at(scene.motion, scene.timeline, scene.leads, time, standings)
     lead = lead if scene.closeness.is_lead_sure(standings) else None
-    vertical = scene.layout is Layout.VERTICAL
-    close = _is_close(scene, time, standings.time_s)
     return Overlay(
         counter=scene.board.counter(time, standings, shown=shown),
-        tower=None if close else scene.board.tower(time, standings, shown=shown),
+        tower=None if _is_close(scene, time, standings.time_s) else scene.board.tower(time, standings, shown=shown),
         caption=None if showing is None else showing.at(time),
         lead=lead,
-        ring=scene.motion.riders[standings.leader] if vertical and lead is not None else None,
+        ring=scene.motion.riders[standings.leader] if lead is not None and scene.layout is Layout.VERTICAL else None,
         label=scene.provenance.label,
     )
 
@@ -266,6 +264,8 @@ def _map_of_card(scene: Scene, overlay: Overlay, standings: Standings) -> TrackM
         return None
     first_s = first_crossing_s(scene.motion)
     at = standings_at(scene.motion, first_s) if overlay.result and math.isfinite(first_s) else standings
+    if overlay.result and are_one_dot(at.distance_m):
+        return None
     pacer = pacer_pose(scene.motion, at.time_s)
     return track_map(scene.motion.velodrome, _riders(scene, at), pacer, None, shown=card.shown)
 

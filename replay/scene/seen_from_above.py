@@ -7,6 +7,7 @@ from functools import lru_cache
 import numpy as np
 
 from replay.base.look import SECOND
+from replay.base.units import Floats
 from replay.scene.frame.riders import Pose, RiderState
 from replay.scene.frame.track_map import DotKind, MapDot, MapShape, Plan, TrackMap
 from replay.scene.frame.track_marks import Lead
@@ -14,6 +15,9 @@ from replay.track.velodrome import TrackShape, Velodrome
 
 _POINTS = 180
 """Of an outline: a metre and a half apart, less than a pixel from the curve on any map."""
+
+_ONE_DOT_M = 4.0
+"""Riders who are nearer to each other than this hide each other on a map."""
 
 _DOWN = 0.5
 """A rider who is so far on his way to the boards is down."""
@@ -50,3 +54,8 @@ def _shape(shape: TrackShape) -> MapShape:
     distance = np.linspace(0.0, shape.lap_m, _POINTS, endpoint=False)
     inner, outer = velodrome.place(distance, [[0.0], [shape.width_m]])[..., :2].round(3).tolist()
     return MapShape(tuple((x, y) for x, y in inner), tuple((x, y) for x, y in outer), shape.lap_m)
+
+
+def are_one_dot(distance_m: Floats) -> bool:
+    """Whether all riders (R,) are so near to each other that a map has one dot for them, which says nothing."""
+    return float(np.ptp(distance_m)) < _ONE_DOT_M

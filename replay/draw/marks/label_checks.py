@@ -16,7 +16,7 @@ from replay.base.units import Floats
 from replay.draw.marks.label_kernels import covered, crosses, holds_points, points_touch, touches
 from replay.draw.marks.label_spots import Measures, Side, along, lines_to
 from replay.draw.marks.label_wishes import Wishes
-from replay.draw.marks.standing import Label
+from replay.draw.marks.standing import INSIDE_PX, Label
 from replay.draw.marks.steady import closed
 from replay.draw.pixels.rectangles import Rect
 
@@ -39,6 +39,14 @@ _OVER = 0.35
 so much more lies over him than over its own rider."""
 
 
+_NEARER = 0.7
+"""A label that is nearer to the middle of another than so much of how far its own rider is seems to be that one's."""
+
+_NEIGHBOUR, _SIDE_BY_SIDE = 2.5, 0.25
+"""Labels nearer to each other than so many of their lengths are read as a row, which follows the riders below it; those
+of whom one is hardly beside the other, by this part of a label's height, may stand either way."""
+
+
 _POINTS = 5
 """Points of a line at which it is asked what it lies over."""
 
@@ -53,11 +61,15 @@ class Taken:
     boxes   (4, T, M) left, top, right and bottom of panels, heads and labels
     points  (2, T, K) points of the lines of labels
     lines   (T, L, 2, 2) these lines
+    labels  (T, N, 2, 2) of each label that stands where its line begins and its middle; nan while it does not
+    sides   (N,) of these labels
     """
 
     boxes: Floats
     points: Floats
     lines: Floats
+    labels: Floats
+    sides: tuple[Side, ...] = ()
 
     def and_also(self, shot: SeenShot, label: Label, time_s: Floats, offset: Floats) -> Taken:
         """The same with a label that stands at these times (K,) so far from its rider (K, 2)."""
@@ -67,12 +79,16 @@ class Taken:
         line = _line(shot, label, middles, rows)
         boxes, points = np.full((4, count, 1), _AWAY_PX), np.full((2, count, _POINTS), _AWAY_PX)
         lines = np.full((count, 1, 2, 2), _AWAY_PX)
+        labels = np.full((count, 1, 2, 2), np.nan)
+        labels[rows, 0, 0], labels[rows, 0, 1] = shot.anchors[label.side][rows, label.who], middles
         boxes[:, rows, 0], lines[rows, 0] = _box(label, middles), line
         points[:, rows] = _points(line)
         return Taken(
             np.concatenate([self.boxes, boxes], axis=2),
             np.concatenate([self.points, points], axis=2),
             np.concatenate([self.lines, lines], axis=1),
+            np.concatenate([self.labels, labels], axis=1),
+            (*self.sides, label.side),
         )
 
 
@@ -118,6 +134,7 @@ class SeenShot:
                 np.ascontiguousarray(np.moveaxis(boxes, -1, 0)),
                 np.empty((2, count, 0)),
                 np.empty((count, 0, 2, 2)),
+                np.empty((count, 0, 2, 2)),
             ),
             panels=2 * most,
             room=wishes[0].style.safe,
@@ -137,7 +154,9 @@ class SeenShot:
         middles = self.anchors[label.side][:, label.who] + offset
         box = _box(label, middles)
         left, top, width, height = self.room
-        right = (box[0] >= left) & (box[1] >= top) & (box[2] <= left + width) & (box[3] <= top + height)
+        # As far inside as a picture asks of a label that is there in full.
+        within = np.minimum(box[:2] - [[left], [top]], [[left + width], [top + height]] - box[2:]).min(axis=0)
+        right = within >= INSIDE_PX
         right &= ~touches(box, taken.boxes, _APART_PX) & ~holds_points(box, taken.points, _APART_PX)
         if not right.any():
             return np.asarray(right)
@@ -145,7 +164,8 @@ class SeenShot:
         points = _points(line)
         right &= ~points_touch(points, taken.boxes, _APART_PX, self.panels, self.panels + label.who)
         right &= ~crosses(line, taken.lines)
-        return np.asarray(right & closed(self.time_s, self._known(label, box, points)[:, None], followed_s)[:, 0])
+        known = self._known(label, box, points) & self._in_order(label, middles, taken)
+        return np.asarray(right & closed(self.time_s, known[:, None], followed_s)[:, 0])
 
     def covered(self, label: Label, offset: Floats) -> tuple[Floats, Floats]:
         """How much of a label, each (T,) from 0 to 1, lies over its own rider and over the others, so far from him."""
@@ -158,7 +178,31 @@ class SeenShot:
     def _known(self, label: Label, box: Floats, points: Floats) -> NDArray[np.bool_]:
         """When (T,) one sees whose a label is: it is near him and not over another, or its line leads over nobody."""
         over_him, over_others = self._covered(label, box)
-        return np.asarray(self._leads_to_him(label, box, points) & (over_others - over_him < _OVER))
+        known = self._leads_to_him(label, box, points) & (over_others - over_him < _OVER)
+        return np.asarray(known & ~self._by_another(label, box))
+
+    def _by_another(self, label: Label, box: Floats) -> NDArray[np.bool_]:
+        """When (T,) a label beside its rider is far nearer to the middle of another."""
+        bodies, middle = (self.bodies[:2] + self.bodies[2:]) / 2, (box[:2] + box[2:]) / 2
+        apart = np.hypot(*(bodies - middle[:, :, None]))
+        others = np.delete(apart, label.who, axis=1)
+        if label.side is Side.ABOVE or others.shape[1] == 0:
+            return np.zeros(len(apart), dtype=np.bool_)
+        return np.asarray(others.min(axis=1) < _NEARER * apart[:, label.who])
+
+    def _in_order(self, label: Label, middles: Floats, taken: Taken) -> NDArray[np.bool_]:
+        """When (T,) a label stands to the same side of each near one as its rider rides of the other's."""
+        axis, _ = label.side.value
+        same = [k for k, side in enumerate(taken.sides) if side is label.side]
+        if not same:
+            return np.ones(len(middles), dtype=np.bool_)
+        other_anchors, other_middles = taken.labels[:, same, 0], taken.labels[:, same, 1]
+        riders = self.anchors[label.side][:, label.who, axis][:, None] - other_anchors[..., axis]
+        labels = middles[:, axis][:, None] - other_middles[..., axis]
+        high, wide = label.layer.height, label.layer.width
+        near = np.abs(middles[:, None] - other_middles).max(axis=2) < _NEIGHBOUR * max(high, wide)
+        turned = (riders * labels < 0) & (np.abs(riders) > _SIDE_BY_SIDE * high)
+        return np.asarray(~(turned & near).any(axis=1))
 
     def _leads_to_him(self, label: Label, box: Floats, points: Floats) -> NDArray[np.bool_]:
         """When (T,) a label is near its rider, or its line leads over nobody else."""

@@ -17,7 +17,7 @@ from replay.draw.marks.label_wishes import Wishes
 from replay.draw.pixels.boxes import FADE_PX, SEEN_FROM, TOUCH_PX, boxes_of, visible
 from replay.draw.pixels.layers import Layer
 
-_INSIDE_PX = 2.0
+INSIDE_PX = 2.0
 """A label is there in full only so far within where words may stand."""
 
 _Point = tuple[float, float]
@@ -78,4 +78,4 @@ def _inside(boxes: Floats, wishes: Wishes) -> Floats:
     """How far labels (N, 4) are within where words may stand, 0 to 1."""
     left, top, width, height = wishes.style.safe
     within = np.minimum(boxes[:, :2] - (left, top), (left + width, top + height) - boxes[:, 2:]).min(axis=1)
-    return np.asarray(np.clip(within / _INSIDE_PX + 0.5, 0, 1))
+    return np.asarray(np.clip(within / INSIDE_PX + 0.5, 0, 1))

@@ -26,7 +26,7 @@ from replay.scene.camera.setups import Setup, StationName, Who
 from replay.scene.camera.shots import make_shot
 from replay.scene.camera.stations import Station, split_panes, stations
 from replay.scene.camera.subjects import Watched
-from replay.scene.camera.timeline import Pace, Segment, ShotSpan, Timeline
+from replay.scene.camera.timeline import Segment, ShotSpan, ShownTimes, Timeline
 from replay.scene.camera.wish import Cut, Wish, check_length
 from replay.scene.cues.breakaways import LeadSpan, lead_spans
 from replay.scene.cues.cue import Cue
@@ -70,7 +70,7 @@ def plan_timeline(
     *,
     finish_image: bool = True,
     reported_s: tuple[tuple[float, float], ...] = (),
-    watched: Callable[[Pace], tuple[Watched, ...]] = nobody_watched,
+    watched: Callable[[ShownTimes], tuple[Watched, ...]] = nobody_watched,
 ) -> Timeline:
     """The timeline of a wish. Raises UsageError for a speed or a range that does not exist.
 
@@ -87,7 +87,7 @@ def plan_timeline(
     else:
         stretches, shown = _fitted(motion, cues, wish, highlights, shown)
     segments = _segments(stretches, shown, hook_s(motion, cues) if wish.hook and wish.cards else None)
-    return Timeline(segments, _shot_spans(motion, segments, wish, watched(Pace(segments))))
+    return Timeline(segments, _shot_spans(motion, segments, wish, watched(ShownTimes(segments))))
 
 
 def _fitted(
@@ -189,6 +189,8 @@ def _shot_spans(
     for run in _runs(segments):
         for start, end, setup in _changes(motion, leads, run, wish):
             between = _race_time(run, start), _race_time(run, end)
+            if wish.camera is None:
+                setup = with_watched(motion, setup, between, watched, upright=wish.layout is not Layout.LANDSCAPE)
             id_ = f"{len(spans) + 1:02d} {setup.name}"
             spans.append(_span(motion, places, setup, between, wish, id_, start, watched))
     return tuple(spans)
@@ -206,8 +208,6 @@ def _span(
 ) -> ShotSpan:
     """The span of a setup: one shot, or two that share the picture."""
     race_from, race_to = between
-    if wish.camera is None:
-        setup = with_watched(motion, setup, between, watched, upright=wish.layout is not Layout.LANDSCAPE)
     station, paced = places[setup.station], is_paced_at(motion, race_from)
     if setup.beside is not None and wish.calm:
         setup = Setup(setup.station)

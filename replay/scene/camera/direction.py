@@ -50,6 +50,9 @@ START_S = 3.0, 6.0
 """From and until which second of the race the line behind the pacer is shown close in the first bend."""
 
 
+_HALF_WAY_M = 62.0, 190.0
+"""Where the leader of a long lead is half-way through each of the two shots of those who chase him, in landscape."""
+
 _SAMPLE_S = 0.05
 
 _LAP_MARKS = (0, 18, 20, 30, 35, 60, 66, 70, 85, 95, 103, 130, 138, 143, 145, 160, 185, 191, 195, 200, 205, 225, 226)
@@ -180,8 +183,8 @@ def _at_pull_off(along: float, *, upright: bool) -> StationName:
     """The camera beside, or in line with, the straight at which the pacer leaves."""
     home = at_home(along)
     if upright:
-        # From before them: they ride on into the bend, which the other end of the straight sees from its inside.
-        return StationName.BEND_1 if home else StationName.BEND_2
+        # From behind them: who follows is below the first in the picture, and not under the words above him.
+        return StationName.END_1 if home else StationName.END_2
     return StationName.MAIN if home else StationName.BACK
 
 
@@ -218,9 +221,11 @@ def landscape_setup(now: Situation) -> Setup:
         return _landscape_long_lead(now)
     if now.laps == 1:
         # The last lap is one way round: straight, bend, straight, bend, line. Nothing from above cuts into it.
-        last_bend = now.along_m >= 143 and now.lead_m > FOLLOW_LEAD_M
-        at_end = StationName.BEND_2 if now.along_m >= 143 else beside_station(now.along_m)
-        return Setup(at_end, Who.FRONT if last_bend else Who.EVERYBODY)
+        if now.along_m >= 143:
+            return Setup(StationName.BEND_2, Who.FRONT if now.lead_m > FOLLOW_LEAD_M else Who.EVERYBODY)
+        if now.along_m >= 85:
+            return Setup(StationName.BACK)
+        return Setup(StationName.MAIN if now.along_m < 35 else StationName.BEND_1)
     if now.between(205, 35):
         return Setup(StationName.MAIN)
     # Two ways round take turns, so that no two laps look the same.
@@ -238,7 +243,10 @@ def _landscape_long_lead(now: Situation) -> Setup:
     """Leader and chasers are too far apart for one camera: both in a picture each, then him, then them, alone."""
     if now.between(225, 30):
         return Setup(StationName.MAIN, Who.LEADER) if now.next_line_odd else now.split
-    odd, chase = now.laps % 2 == 1, Setup(beside_station(now.chase_m), Who.CHASE)
+    odd = now.laps % 2 == 1
+    # One camera for each of their two parts of a lap: that which sees them best half-way through it.
+    half_way_m = _HALF_WAY_M[now.along_m >= 95]
+    chase = Setup(beside_station((half_way_m - now.lead_m) % 250.0), Who.CHASE)
     if now.along_m < 95:
         return chase if odd else Setup(StationName.BEND_1, Who.LEADER)
     if now.along_m < 160:

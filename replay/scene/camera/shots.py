@@ -17,7 +17,15 @@ from replay.scene.camera import framing
 from replay.scene.camera.pacing import late_rider_at
 from replay.scene.camera.setups import Who
 from replay.scene.camera.stations import Composition, Station, composition
-from replay.scene.camera.subjects import PLACES, Watched, needed_reach_m, subject_points, watched_reach_m, whole_reach_m
+from replay.scene.camera.subjects import (
+    PLACES,
+    Watched,
+    needed_reach_m,
+    subject_points,
+    watched_past_line_m,
+    watched_reach_m,
+    whole_reach_m,
+)
 from replay.scene.frame.layout import Layout
 from replay.scene.frame.pinhole import Camera, Point
 from replay.scene.frame.shot import WHOLE, Pane, Shot, ShotKind
@@ -144,9 +152,10 @@ def make_shot(
     large *= _FEW_SMALLER if len(motion.riders) <= _FEW else 1.0
     alone = _alone(motion, who, rider, race_from_s, race_to_s)
     line_m = np.maximum(station.behind_m, watched_reach_m(motion, times, watched)) if line else None
-    cloud = subject_points(
-        motion, times, PLACES[who], pacer=pacer, line_m=line_m, alone=alone, past_line_m=station.past_line_m
+    past_m = (
+        np.maximum(station.past_line_m, watched_past_line_m(motion, times, watched)) if line else station.past_line_m
     )
+    cloud = subject_points(motion, times, PLACES[who], pacer=pacer, line_m=line_m, alone=alone, past_line_m=past_m)
     if calm:
         held = _still_on(station, _inner(cloud), composed)
         return Shot(id, kind, held.views(), pane), held

@@ -44,6 +44,9 @@ _HALF_OUT_M = 3.0
 PAST_LINE_M = 4.0
 """So far past the finish line riders are kept in the picture; then they may ride out of it."""
 
+_WATCHED_PAST_M = 14.0
+"""So far past the finish line the winner is in the picture while his win is said: farther on, all would be small."""
+
 _LINE_AHEAD_M, _LINE_BEHIND_M = 4.5, 6.0
 """The finish line comes into the picture from where the leader has it so far before him, and leaves it when he is so
 far past: until then, points this far from him stand for it."""
@@ -89,7 +92,7 @@ def subject_points(
     line_m: float | Floats | None = None,
     alone: Sequence[int] = (),
     depth_m: Floats | None = None,
-    past_line_m: float = PAST_LINE_M,
+    past_line_m: float | Floats = PAST_LINE_M,
 ) -> Floats:
     """Points (N, P, 3) that the picture must hold: wheels and heads of the riders, the pacer's, the line's ends.
 
@@ -97,7 +100,7 @@ def subject_points(
     alone   the riders whom the picture holds, lying or not; none of them: those in the places
     line_m  the finish line is in the picture, and who is no farther than this (or these, (N,)) behind the leader; None:
             it need not be
-    past_line_m  so far past the finish line riders are kept in the picture
+    past_line_m  so far past the finish line, or (N,) so far, riders are kept in the picture
     depth_m (N,) how far behind the first the picture reaches; who is farther behind may be out of it. None: all are in
     A fallen rider is left behind after some seconds. Who has crossed the finish line may ride out of the picture; with
     the line in it, so may who is far behind.
@@ -164,6 +167,17 @@ def watched_reach_m(motion: Motion, times_s: Floats, watched: Sequence[Watched])
     return reach
 
 
+def watched_past_line_m(motion: Motion, times_s: Floats, watched: Sequence[Watched]) -> Floats:
+    """How far past the finish line whom the words are about is, (N,) m: so long he stays in the picture, at most
+    `_WATCHED_PAST_M`."""
+    past = np.zeros(len(times_s))
+    for each in watched:
+        on = (times_s >= each.from_s) & (times_s <= each.to_s)
+        his_m = motion.at(times_s).distance_m[each.rider] - motion.event_distance_m
+        past = np.where(on, np.maximum(past, np.minimum(his_m, _WATCHED_PAST_M)), past)
+    return past
+
+
 def whole_reach_m(motion: Motion, times_s: Floats, depth_m: Floats) -> Floats:
     """How far behind the first a picture reaches, (N,) m, that is to reach `depth_m` (N,): to the last rider, where he
     is little farther behind than that, so that he does not ride half out of it."""
@@ -180,11 +194,11 @@ def _rides_on(motion: Motion, times_s: Floats) -> Floats:
     return np.asarray(smoothsteps((times_s - race_end_s(motion) - _RIDE_ON_AFTER_S) / _RIDE_ON_S))
 
 
-def _past_line_m(motion: Motion, times_s: Floats, at_first_m: float) -> Floats:
+def _past_line_m(motion: Motion, times_s: Floats, at_first_m: float | Floats) -> Floats:
     """How far past the line riders are kept in the picture, (N,): farther once all or all but a straggler are over."""
     crossed = waited_crossings(motion)
     if len(crossed) == 0:
-        return np.full(len(times_s), at_first_m)
+        return np.broadcast_to(at_first_m, times_s.shape)
     straggler = len(crossed) > 1 and crossed[-1] - crossed[-2] > _STRAGGLER_S
     over = float(crossed[-2] if straggler else crossed[-1] + 0.1)
     return np.maximum(at_first_m, PAST_LINE_M + _STRAGGLER_M * smoothsteps((times_s - over) / _STRAGGLER_S))

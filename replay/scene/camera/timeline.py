@@ -96,7 +96,7 @@ class ShotSpan:
 
 
 @dataclass(frozen=True, slots=True)
-class Pace:
+class ShownTimes:
     """Which race time each video time shows: segments in order without a gap in video time.
 
     Race time may jump, never back; what a hook shows beforehand is not counted.
@@ -147,7 +147,7 @@ class Pace:
 
 
 @dataclass(frozen=True, slots=True)
-class Timeline(Pace):
+class Timeline(ShownTimes):
     """Segments, and the shots that show them."""
 
     spans: tuple[ShotSpan, ...]

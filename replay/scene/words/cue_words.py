@@ -14,6 +14,7 @@ from replay.motion.trajectory import Motion
 from replay.race.facts import Race
 from replay.race.story.efforts.attack_fact import AttackFact
 from replay.race.story.sentences import listed
+from replay.scene.cues.breakaways import lead_spans
 from replay.scene.cues.cue import (
     AttackCue,
     BellCue,
@@ -123,7 +124,9 @@ class CueWords:
             case AttackCue(rider=rider, next_behind=other) if self._placed(rider, other):
                 return Caption(f"{self._name(rider)} goes", f"{self._name(other)} is next behind.")
             case BiggestLeadCue(leader=leader, chaser=chaser, lead_m=lead_m) if self._placed(leader, chaser):
-                head = f"{self._name(leader)} leads by {about_metres(lead_m)}"
+                # The lead itself stands beside its line, and changes while one reads: two figures would contradict.
+                shown = self._lead_is_shown(cue.time_s)
+                head = f"{self._name(leader)} {'is farthest ahead' if shown else f'leads by {about_metres(lead_m)}'}"
                 return Caption(head, f"{self._name(chaser)} leads the chase." if self._chases_on(cue, chaser) else "")
             case CatchCue(rider=rider, caught=caught) if self._placed(rider, caught):
                 return Caption(f"{self._name(caught)} is caught", f"{self._name(rider)} is there first.")
@@ -233,7 +236,13 @@ class CueWords:
         name = self._name(standings.leader)
         if self.closeness is not None and not self.closeness.is_lead_sure(standings):
             return f"{name} and {self._name(second)} about level." if self.closeness.is_level(standings) else ""
+        if clear > _CLEAR_M and self._lead_is_shown(cue.time_s):
+            return f"{name} leads."
         return f"{name} leads by {about_metres(clear)}." if clear > _CLEAR_M else f"{name} leads {self._name(second)}."
+
+    def _lead_is_shown(self, time_s: float) -> bool:
+        """Whether the picture has a lead in figures while a caption of this race time is read."""
+        return any(span.start_s <= time_s + _CHASE_READ_S and span.end_s >= time_s for span in lead_spans(self.motion))
 
     def _chases_on(self, cue: Cue, chaser: int) -> bool:
         """Whether a rider is the next behind the leader for as long as one reads that he is."""

@@ -13,11 +13,14 @@ from replay.motion.moments import find_moment
 from replay.motion.standstills import standstills
 from replay.motion.trajectory import Motion
 from replay.race.facts import Race
+from replay.race.story.duels.jump_fact import JumpFact
 from replay.race.story.duels.standstill_fact import StandstillFact
+from replay.race.story.efforts.attack_fact import AttackFact
+from replay.race.story.places.overtake_fact import OvertakeFact
 from replay.race.story.story_fact import StoryFact
 from replay.scene.camera.pacing import late_riders, race_end_s
 from replay.scene.camera.subjects import Watched
-from replay.scene.camera.timeline import Pace
+from replay.scene.camera.timeline import ShownTimes
 from replay.scene.cues.cue import Cue
 from replay.scene.event_questions import winner_of
 from replay.scene.frame.panel_values import Caption
@@ -33,6 +36,9 @@ _WATCHED_BEFORE_S, _WATCHED_AFTER_S = 0.8, 3.5
 """Who is told to do something is in the picture from so long before it until it has been read and seen: race time of a
 film that has not been cut yet."""
 
+_ACT_S = 2.2
+"""So long after its moment one has seen an attack, or a pass: race time."""
+
 _STALE_S = 8.0
 """Race time after which what is seen of a moment is over: where a film is so fast that nobody could have read it by
 then, it is left out."""
@@ -42,7 +48,7 @@ _SAME_S = 5.0
 
 
 def race_captions(
-    race: Race, motion: Motion, cues: tuple[Cue, ...], timeline: Pace, closeness: Closeness | None = None
+    race: Race, motion: Motion, cues: tuple[Cue, ...], timeline: ShownTimes, closeness: Closeness | None = None
 ) -> tuple[Showing, ...]:
     """The captions of a timeline, never two at once; what sources say goes before what is merely seen.
 
@@ -58,7 +64,7 @@ def race_captions(
     return one_at_a_time([*reported, *seen], race_end_s, _line_s(motion, timeline))
 
 
-def _line_s(motion: Motion, timeline: Pace) -> float:
+def _line_s(motion: Motion, timeline: ShownTimes) -> float:
     """Video time at which the first is over the line; inf where nobody is, or no picture shows it."""
     if not np.isfinite(motion.finish_s).any():
         return math.inf
@@ -75,9 +81,12 @@ def reported_windows(race: Race, motion: Motion) -> tuple[tuple[float, float], .
     )
 
 
-def watched_riders(motion: Motion, timeline: Pace, showings: tuple[Showing, ...]) -> tuple[Watched, ...]:
-    """Whom the captions of a timeline are about, and over which race times: from a moment before each is on."""
-    return tuple(
+def watched_riders(
+    race: Race, motion: Motion, timeline: ShownTimes, showings: tuple[Showing, ...]
+) -> tuple[Watched, ...]:
+    """Whom the captions of a timeline are about, and over which race times, from a moment before each is on; and who
+    is told to attack, to jump or to pass somebody, also where nothing is said of it."""
+    named = (
         Watched(
             motion.index(name),
             timeline.race_time(showing.video_from_s) - _WATCHED_BEFORE_S,
@@ -87,9 +96,20 @@ def watched_riders(motion: Motion, timeline: Pace, showings: tuple[Showing, ...]
         for name in showing.riders
         if name in motion.riders
     )
+    return (*named, *_acts(race, motion))
 
 
-def captions_afterwards(race: Race, motion: Motion, timeline: Pace) -> str:
+def _acts(race: Race, motion: Motion) -> Iterator[Watched]:
+    """Who is told to do what one wants to see, and when."""
+    winner = winner_of(race, motion)
+    for fact in race.story:
+        if isinstance(fact, AttackFact | JumpFact | OvertakeFact) and fact.doer in motion.riders:
+            moment = find_moment(motion, fact.when, winner=winner)
+            if moment is not None:
+                yield Watched(motion.index(fact.doer), moment - _WATCHED_BEFORE_S, moment + _ACT_S)
+
+
+def captions_afterwards(race: Race, motion: Motion, timeline: ShownTimes) -> str:
     """Captions of the story whose moment comes after the last picture of the race, in their order, as sentences."""
     shown = [(segment.race_start_s, segment.race_end_s) for segment in timeline.segments if segment.card is None]
     # Who fell and finishes late is shown after a leap: what was told of the time between is not seen.
@@ -114,7 +134,7 @@ def _says_the_same(report: Showing, seen: Showing) -> bool:
     return bool(set(seen.riders) & set(report.riders)) and abs(seen.video_from_s - report.video_from_s) < _SAME_S
 
 
-def _reported(race: Race, motion: Motion, timeline: Pace) -> Iterator[Showing]:
+def _reported(race: Race, motion: Motion, timeline: ShownTimes) -> Iterator[Showing]:
     """The captions of the story, with who reported them."""
     for fact, words, moment in _captioned(race, motion):
         publisher = next((source.publisher for source in race.sources if source.id == fact.source), "")
@@ -129,7 +149,7 @@ def _named(race: Race, fact: StoryFact, words: str) -> tuple[str, ...]:
     return (fact.doer,) if fact.doer else riders_named(race, words)[:2]
 
 
-def _while_standing(motion: Motion, timeline: Pace, showing: Showing, moment_s: float) -> Showing:
+def _while_standing(motion: Motion, timeline: ShownTimes, showing: Showing, moment_s: float) -> Showing:
     """What is said of a standstill is not said of riders who are under way again."""
     over = (end for begin, end in standstills(motion) if begin - _SAME_S < moment_s < end)
     shown_s = timeline.first_shown(next(over, math.inf), within_s=0.0)
@@ -147,7 +167,7 @@ def _captioned(race: Race, motion: Motion) -> Iterator[tuple[StoryFact, str, flo
             yield fact, words, moment
 
 
-def _seen(words: CueWords, cues: tuple[Cue, ...], timeline: Pace) -> Iterator[Showing]:
+def _seen(words: CueWords, cues: tuple[Cue, ...], timeline: ShownTimes) -> Iterator[Showing]:
     """Words for what the motion shows."""
     for cue in cues:
         caption = words.of(cue)

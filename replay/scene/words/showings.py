@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from replay.base.easing import shown_between
-from replay.scene.camera.timeline import Pace
+from replay.scene.camera.timeline import ShownTimes
 from replay.scene.frame.panel_values import Caption
 
 SHORTEST_S, LONGEST_S = 2.5, 4.6
@@ -56,7 +56,7 @@ class Showing:
 
 
 def showing_of(
-    timeline: Pace, race_time_s: float, caption: Caption, riders: tuple[str, ...], weight: int
+    timeline: ShownTimes, race_time_s: float, caption: Caption, riders: tuple[str, ...], weight: int
 ) -> Showing | None:
     """A caption from the first picture of a race time on; None where the cut leaves that out."""
     video = timeline.first_shown(race_time_s, within_s=_LATE_S)
@@ -103,7 +103,7 @@ def _in_time(showing: Showing, end_s: float, line_s: float) -> Showing:
     return replace(showing, video_from_s=showing.video_from_s - early)
 
 
-def _next_leap_s(timeline: Pace, video_time_s: float) -> float:
+def _next_leap_s(timeline: ShownTimes, video_time_s: float) -> float:
     """Video time of the next cut to a later part of the race, inf if there is none."""
     cuts = pairwise(segment for segment in timeline.segments if segment.card is None)
     leaps = [after.video_start_s for before, after in cuts if after.race_start_s > before.race_end_s + _LEAP_S]

@@ -71,3 +71,30 @@ def test_seen_from_above_a_label_leaves_its_rider_free(distance_m: float) -> Non
     shares = _shares(replace(shown, camera=above), _style(Layout.VERTICAL))
     assert len(shares) == 2
     assert max(own for own, _ in shares) < 0.3
+
+
+def _turned(frame: Frame, style: Style) -> list[tuple[str, str]]:
+    """Pairs of near labels over the heads of which one stands to the other side of the other as their riders ride."""
+    heads = Wishes.of(frame, style, ()).spots.heads
+    names = [state.look.name for state in frame.riders]
+    above = []
+    for mark in rider_marks(frame, style):
+        head, (left, top, width, height) = heads[names.index(mark.who)], mark.placed.plate
+        if mark.placed.opacity > 0.5 and top + height <= head[1] and abs(left + width / 2 - head[0]) < 2 * width:
+            above.append((mark.who, float(head[0]), left + width / 2, top + height / 2, height))
+    return [
+        (one, other)
+        for one, rider, x, y, high in above
+        for other, after, later, down, _ in above
+        if after - rider > 0.3 * high and later < x and max(x - later, abs(y - down)) < 2 * high
+    ]
+
+
+CLOSE = st.tuples(st.floats(0, 3), st.floats(0.2, 3.0))
+
+
+@settings(max_examples=150, deadline=None)
+@given(spots=st.lists(CLOSE, min_size=3, max_size=5))
+def test_labels_in_a_row_follow_the_riders_below_them(spots: list[tuple[float, float]]) -> None:
+    """Of a close finish as of any bunch: whose label is farther to the left rides farther to the left."""
+    assert _turned(_frame(Layout.LANDSCAPE, spots), _style(Layout.LANDSCAPE)) == []

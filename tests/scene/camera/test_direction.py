@@ -30,9 +30,9 @@ WIDE, TALL = Wish(Layout.LANDSCAPE), Wish(Layout.VERTICAL)
 IN_LANDSCAPE = """
     A.B.C                      0 to go     0-250  finish
     A.B.C                      1 to go   225-250  finish
-    A.B.C                      1 to go     0-18   main
-    A.B.C                      1 to go    18-66   bend 1
-    A.B.C                      1 to go    66-143  back
+    A.B.C                      1 to go     0-35   main
+    A.B.C                      1 to go    35-85   bend 1
+    A.B.C                      1 to go    85-143  back
     A.B.C                      1 to go   143-225  bend 2
     A.......B                  1 to go   143-225  bend 2 front
 
@@ -48,8 +48,8 @@ IN_LANDSCAPE = """
     A.B.C                      3 to go   160-205  bend 2
 
     A................B         1 to go     0-30   main leader
-    A................B         1 to go    30-52   main chase
-    A................B         1 to go    52-95   bend 1 chase
+    A................B         1 to go    30-95   bend 1 chase
+    A.......................B  1 to go    30-95   main chase
     A................B         1 to go    95-160  follow 2 leader
     A................B         1 to go   160-177  bend 2 leader beside back
     A................B         1 to go   177-191  bend 2 leader beside bend 2
@@ -62,8 +62,8 @@ IN_LANDSCAPE = """
     A................B         2 to go   143-177  bend 2 leader beside back
     A................B         2 to go   225-250  main leader
     A................B         3 to go    95-160  follow 2 leader
-    A................B         3 to go   160-177  back chase
-    A................B         3 to go   177-225  bend 2 chase
+    A................B         3 to go   160-225  bend 2 chase
+    A.......................B  3 to go   160-225  back chase
     A................B         3 to go   225-250  main leader beside main
 """
 
@@ -178,8 +178,8 @@ OFF_S, START_S, PACED_S = 60.0, 0.0, 70.0
         (WIDE, 191, OFF_S - 3.7, OFF_S + 2.4, "main front"),
         (TALL, 0, 0.0, 6.0, "end 1"),
         (TALL, 0, 6.0, OFF_S - 9.4, "whole track"),
-        (TALL, 0, OFF_S - 3.7, OFF_S + 2.4, "bend 1 front"),
-        (TALL, 125, OFF_S - 3.7, OFF_S + 2.4, "bend 2 front"),
+        (TALL, 0, OFF_S - 3.7, OFF_S + 2.4, "end 1 front"),
+        (TALL, 125, OFF_S - 3.7, OFF_S + 2.4, "end 2 front"),
     ],
 )
 def test_behind_the_pacer(wish: Wish, pull_off_at_m: float, from_s: float, to_s: float, setup: str) -> None:
@@ -230,7 +230,7 @@ def test_a_camera_that_is_asked_for_is_on_all_the_way(camera: NamedCamera, stati
 
 def test_no_camera_waits_at_a_line_to_which_a_stopped_race_does_not_come() -> None:
     motion = ridden(0.0, "A.B.C", 12.0, "A.B.C", leader_m=EVENT_M - 90.0, stop_s=2.0)
-    assert setup_at(motion, (), 8.0, WIDE).name == "bend 1"  # 30 m past the line, as they roll on
+    assert setup_at(motion, (), 8.0, WIDE).name == "main"  # 30 m past the line, as they roll on
 
 
 def test_one_who_rides_alone_is_directed_as_a_bunch() -> None:

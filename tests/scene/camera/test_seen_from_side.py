@@ -102,6 +102,6 @@ def test_the_camera_above_has_them_on_the_straights_alone(layout: Layout, laps: 
 def test_the_pacer_leaves_before_a_camera_that_sees_them_from_the_side(layout: Layout, off_m: float) -> None:
     off_s = 60.0
     motion = ridden(0.0, "A.B.C", 70.0, "A.B.C", leader_m=off_m - off_s * LEADER_MPS, off_s=off_s)
-    for time_s in np.arange(off_s - 3.0, off_s + 2.0, 0.5):
+    for time_s in np.arange(off_s - 2.0, off_s + 1.5, 0.5):
         setup = setup_at(motion, (), float(time_s), Wish(layout))
         assert share_seen(setup.station, layout, float(motion.led_m(time_s))) >= SEEN, f"{setup.name} at {time_s:g} s"

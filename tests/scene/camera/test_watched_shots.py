@@ -55,7 +55,7 @@ def test_a_camera_that_shows_what_is_fast_shows_all() -> None:
 
 def test_words_that_fade_turn_no_camera() -> None:
     setup = Setup(StationName.BACK, Who.LEADER)
-    assert with_watched(lap_of(AWAY, 2), setup, (3.0, 6.0), (Watched(2, 1.0, 3.2),), upright=False) == setup
+    assert with_watched(lap_of(AWAY, 2), setup, (3.0, 6.0), (Watched(2, 1.0, 3.8),), upright=False) == setup
 
 
 @pytest.mark.parametrize("line", [False, True])

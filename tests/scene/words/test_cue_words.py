@@ -33,6 +33,7 @@ from tests.helpers.situations import ridden
 
 FIELD = ridden(0.0, "A.B...C", 110.0, "A.B...C", off_s=50.0)
 AWAY = ridden(0.0, "A....B.C", 110.0, "A....B.C")
+CLEAR = ridden(0.0, "A..B.C", 110.0, "A..B.C")
 TURNED = ridden(0.0, "A....B.C", 60.0, "A....B.C", 63.5, "A....C.B", 110.0, "A....C.B")
 CRASH = ridden(0.0, "A.B.C", 110.0, "A.B.C", falls_s={"B": 60.0, "C": 60.4})
 ALONE = ridden(0.0, "A", 110.0, "A")
@@ -51,15 +52,16 @@ NO_PACER = race_of(AWAY)
         (UNKNOWN, FIELD, PullOffCue(50.0), "The pacer leaves the track", "The sprint is open."),
         (KNOWN, FIELD, AttackCue(60.0, 1, 2, 5.0), "B goes", "C is next behind."),
         (KNOWN, FIELD, BiggestLeadCue(60.0, 0, 1, 47.6), "A leads by about 48 m", "B leads the chase."),
-        (KNOWN, TURNED, BiggestLeadCue(50.0, 0, 1, 47.6), "A leads by about 48 m", "B leads the chase."),
-        (KNOWN, TURNED, BiggestLeadCue(60.0, 0, 1, 47.6), "A leads by about 48 m", ""),
+        (KNOWN, TURNED, BiggestLeadCue(50.0, 0, 1, 47.6), "A is farthest ahead", "B leads the chase."),
+        (KNOWN, TURNED, BiggestLeadCue(60.0, 0, 1, 47.6), "A is farthest ahead", ""),
         (KNOWN, FIELD, CatchCue(60.0, 2, 0), "A is caught", "C is there first."),
         (KNOWN, FIELD, OvertakeCue(60.0, 1, 0, 1), "B takes the lead", "Past A."),
         (KNOWN, FIELD, OvertakeCue(60.0, 2, 1, 2), "C moves into second", "Past B."),
         (KNOWN, FIELD, OvertakeCue(60.0, 2, 1, 3), "C moves into third", "Past B."),
         (KNOWN, FIELD, LapCue(60.0, 2), "Two laps to go", "A leads B."),
-        (NO_PACER, AWAY, BellCue(60.0), "One lap to go", "A leads by about 10 m."),
-        (NO_PACER, AWAY, LastBendCue(60.0), "The last bend", "A leads by about 10 m."),
+        (NO_PACER, AWAY, BellCue(60.0), "One lap to go", "A leads."),
+        (race_of(CLEAR), CLEAR, BellCue(60.0), "One lap to go", "A leads by about 6 m."),
+        (NO_PACER, AWAY, LastBendCue(60.0), "The last bend", "A leads."),
         (race_of(ALONE), ALONE, BellCue(60.0), "One lap to go", ""),
         (race_of(CRASH), CRASH, FallCue(60.0, 1), "B and C fall", ""),
         (KNOWN, ridden(0, "A.B.C", 90, "A.B.C", falls_s={"B": 60, "C": 61.5}), FallCue(60.0, 1), "B falls", ""),

@@ -73,7 +73,16 @@ def test_whom_a_caption_names_is_watched_though_it_tells_nothing_else() -> None:
     timeline = plan_timeline(motion, Wish(Layout.LANDSCAPE, Cut.FULL), (), reported_s=reported_windows(race, motion))
     shown = race_captions(race, motion, (), timeline)
     assert [showing.riders for showing in shown] == [("Møller",)]
-    (watched,) = watched_riders(motion, timeline, shown)
+    (watched,) = watched_riders(race, motion, timeline, shown)
     assert watched.rider == 1
     assert watched.from_s < timeline.race_time(shown[0].video_from_s)
     assert watched.to_s == timeline.race_time(shown[0].video_to_s)
+
+
+def test_who_attacks_is_watched_without_a_word() -> None:
+    """What sources tell without a caption of their own is to be seen all the same."""
+    race = read(changed(SPRINT, ("{when: bell, jump: Ruiz, source: paper}", "{when: 45 s, jump: Ruiz}")))
+    motion = replace(slow_race(still=(20.0, 23.0)), riders=("Ruiz", "Møller"))
+    timeline = plan_timeline(motion, Wish(Layout.LANDSCAPE, Cut.FULL), ())
+    (watched,) = watched_riders(race, motion, timeline, ())
+    assert (watched.rider, watched.from_s < 45.0 < watched.to_s) == (0, True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from replay.scene.camera.setups import Setup, StationName
+from replay.scene.camera.setups import Setup, StationName, Who
 
 SHORTEST_SHOT_S = 1.6
 """Video time. In a shorter shot nobody finds who he was looking at."""
@@ -13,6 +13,9 @@ _CALM_SHOT_S = 2.2
 _NOT_LONGER = frozenset({StationName.FOLLOW_1, StationName.FOLLOW_2, StationName.ABOVE})
 """Whose shots do not last longer than they have to: a low camera has nobody in its picture any more once they are past
 it, and from above the track riders are too small as soon as they are not shown fast."""
+
+_STRAIGHTS = frozenset({StationName.END_1, StationName.END_2})
+"""Cameras that see nothing but a straight well."""
 
 _LONG_SHOT_S = 6.0
 """What is too short is left out, and the shot before it lasts longer, unless that has lasted so long already."""
@@ -39,8 +42,10 @@ def readable(
         calm_s = SHORTEST_SHOT_S if half else _CALM_SHOT_S
         lasts_s = _lasts_until(cuts, k, end) - start
         if fits_before and lasts_s < calm_s and setup not in keep:
-            # Of two that are too short the longer has both; what comes into the bend is seen from outside of it.
-            if kept[-1][1] not in keep and not half and start - kept[-1][0] < lasts_s:
+            # Of two that are too short the longer has both, where the first would be no good for what comes then: from
+            # the end of a straight bends are seen from their inside, and of chasers it would show the leader, too.
+            gives_way = kept[-1][1].station in _STRAIGHTS or setup.who is Who.CHASE
+            if gives_way and kept[-1][1] not in keep and not half and start - kept[-1][0] < lasts_s:
                 kept[-1] = (kept[-1][0], setup)
             continue
         least = SHORTEST_SHOT_S if kept and kept[-1][1] in keep else calm_s

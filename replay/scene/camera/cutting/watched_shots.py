@@ -10,10 +10,10 @@ from replay.motion.trajectory import Motion
 from replay.scene.camera.cutting.close_moments import near_station
 from replay.scene.camera.setups import Setup, StationName, Who
 from replay.scene.camera.subjects import GROUP_M, Watched
-from replay.scene.camera.timeline import Pace
+from replay.scene.camera.timeline import ShownTimes
 
-_SEEN_S = 0.4
-"""Race time for which the words of a shot have to be about a rider to count: less is a caption that fades."""
+_SEEN_S = 1.0
+"""Race time for which the words of a shot have to be about a rider to count: less is a caption that was read before."""
 
 _FEW = {Who.LEADER, Who.CHASE, Who.FRONT}
 
@@ -27,7 +27,7 @@ _SPRINT_M = 150.0
 """Nearer to the finish the picture stays with those who sprint for it, whomever words are about."""
 
 
-def nobody_watched(_pace: Pace) -> tuple[Watched, ...]:
+def nobody_watched(_pace: ShownTimes) -> tuple[Watched, ...]:
     """Pictures without words about riders."""
     return ()
 
