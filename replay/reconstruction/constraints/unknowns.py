@@ -40,8 +40,11 @@ OPENING_SD_S, REPORTED_OPENING_SD_S = 1.2, 0.6
 _OPENS_NEAR_S = 3.0
 """An attack that is told so near to the opening is what opens the sprint."""
 
-SLOW_SHARE = 0.18
+SLOW_SHARE = 0.21
 """How fast riders were before that, as a share of it (sd): dawdling, waiting, standing of which nobody tells."""
+
+STARTED_SHARE = 0.35
+"""The same of the first metres: all begin on the start line, at race time 0."""
 
 ORDER_SD_M = 7.0
 """How far one rider led another in a sprint (sd), beside what efforts explain: who leads is drawn by lot, and the other
@@ -79,7 +82,8 @@ def place_sd(problem: Problem) -> dict[int, float]:
 def slow_part_sd(iterate: Iterate, time_s: Floats, measured_s: Floats) -> Floats:
     """(R, M) how far riders could have been at M race times because nobody saw how slowly they rode before, m (sd).
 
-    Seen from the finish: the earlier a sprint is opened, the longer is the way that is left in the slow part.
+    Seen from the finish: the earlier a sprint is opened, the longer is the way that is left in the slow part. All begin
+    on the start line.
 
     measured_s  (K,) race times at which somebody's place is known: near to them nothing is open
     """
@@ -95,7 +99,8 @@ def slow_part_sd(iterate: Iterate, time_s: Floats, measured_s: Floats) -> Floats
         raced_mps = iterate.smooth_speed(rider, iterate.finish_s)
         way_m = iterate.position(np.append(time_s, plan.until_s))[rider]
         dawdled_m = SLOW_SHARE * np.maximum(way_m[-1] - way_m[:-1], 0.0)
-        found[rider] = known * np.hypot(opening_sd_s * np.maximum(raced_mps - slow_mps, 0.0), dawdled_m)
+        from_finish_m = np.hypot(opening_sd_s * np.maximum(raced_mps - slow_mps, 0.0), dawdled_m)
+        found[rider] = known * np.minimum(from_finish_m, STARTED_SHARE * np.maximum(way_m[:-1], 0.0))
     return found
 
 
@@ -103,7 +108,7 @@ def order_sd(iterate: Iterate, time_s: Floats, measured_s: Floats) -> Floats:
     """(M,) how far one rider led another at M race times in a race that begins slowly, m (sd); 0 in all others."""
     if iterate.problem.tactics is None:
         return np.zeros(len(time_s))
-    known = [measured_s, *_order_known_s(iterate)]
+    known = [np.zeros(1), measured_s, *_order_known_s(iterate)]
     return ORDER_SD_M * _open_share(time_s, np.concatenate(known))
 
 
