@@ -35,13 +35,13 @@ _NODES = 6
 a race could not be slow and then fast; more, and each would be half as wide for the same difference of laps."""
 
 OPENING_SD_S, REPORTED_OPENING_SD_S = 1.2, 0.6
-"""When a sprint was opened, in seconds before its finish (sd): where nobody tells it, and where somebody does."""
+"""When a sprint was opened, in seconds before its finish (sd): where no source has it, and where one does."""
 
 _OPENS_NEAR_S = 3.0
 """An attack that is told so near to the opening is what opens the sprint."""
 
 SLOW_SHARE = 0.21
-"""How fast riders were before that, as a share of it (sd): dawdling, waiting, standing of which nobody tells."""
+"""How fast riders were before that, as a share of it (sd): dawdling, waiting, standing of which nothing is known."""
 
 STARTED_SHARE = 0.35
 """The same of the first metres: all begin on the start line, at race time 0."""

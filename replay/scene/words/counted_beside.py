@@ -21,14 +21,14 @@ def counted_beside(race: Race, motion: Motion, race_time_s: float) -> str:
     """'standing 7 s', '200 m in 8.3 s'; '' where neither is counted."""
     for begin, end in standstills(motion):
         if begin + 1.0 <= race_time_s < end:
-            seconds = _seconds_told(race, motion, begin, end)
+            seconds = _sourced_seconds(race, motion, begin, end)
             counted = None if seconds is None else min(math.floor(race_time_s - begin), math.floor(seconds))
             return "standing" if counted is None else f"standing {counted} s"
     return _last_200(race, motion, race_time_s)
 
 
-def _seconds_told(race: Race, motion: Motion, begin_s: float, end_s: float) -> float | None:
-    """How long a standstill was by a source, s; None where nobody tells it, and nothing is counted."""
+def _sourced_seconds(race: Race, motion: Motion, begin_s: float, end_s: float) -> float | None:
+    """How long a standstill was by a source, s; None where no source has it: then nothing is counted."""
     facts = [fact for fact in race.story if isinstance(fact, StandstillFact)]
     moments = [find_moment(motion, fact.when) for fact in facts]
     near = [
