@@ -19,6 +19,9 @@ _FROM_M = 8.0
 
 _RATE_HZ = 10.0
 
+STANDS_WITHIN_S = 10.0
+"""A standstill that is told of a moment begins or ends within so long of it: on the nearest straight."""
+
 
 @lru_cache(maxsize=2)
 def standstills(motion: Motion) -> tuple[tuple[float, float], ...]:

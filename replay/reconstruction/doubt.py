@@ -23,7 +23,7 @@ from replay.race.story.places.gap_fact import GapFact, tolerance_of
 from replay.race.story.story_fact import StoryFact
 from replay.race.timed import START_M
 from replay.reconstruction.constraints.measured_times import known_times
-from replay.reconstruction.constraints.unknowns import place_sd
+from replay.reconstruction.constraints.unknowns import order_sd, place_sd, slow_part_sd
 from replay.reconstruction.problem.race_problem import Problem
 from replay.reconstruction.problem.winner_time import untimed_share
 from replay.reconstruction.solving.subproblem import posterior
@@ -80,8 +80,7 @@ _LEAST_SURE = 0.1
 def spread(iterate: Iterate) -> tuple[Floats, Floats]:
     """(times (M,), standard deviations (R, M) of distance in metres), given the winner's time; 0 where measured."""
     times = np.arange(iterate.basis.start_s, iterate.basis.end_s, STEP_S)
-    finishes = iterate.finishes_s
-    measured = np.concatenate([finishes[np.isfinite(finishes)], known_times(iterate)])
+    measured = _measured_s(iterate)
     times = np.unique(np.concatenate([times, measured[measured < iterate.basis.end_s]]))
     times = times[np.append(True, np.diff(times) > _APART_S)]
     matrix = iterate.basis.matrix(times)
@@ -89,6 +88,8 @@ def spread(iterate: Iterate) -> tuple[Floats, Floats]:
     spreads = np.array([program.spread({variables.smooth(rider): matrix}) for rider in range(iterate.problem.count)])
     if iterate.problem.drawn:
         spreads *= DRAWN_FACTOR
+    of_two = order_sd(iterate, times, measured) / 2**0.5  # of a lead each of two has his part
+    spreads = np.hypot(np.hypot(spreads, of_two), slow_part_sd(iterate, times, measured))
     for rider, places_m in place_sd(iterate.problem).items():
         # What facts say of later seems to make some places likelier: only because order is no part of this problem.
         paced = (times >= (JOINED_S if iterate.problem.standing else 0.0)) & (times <= iterate.problem.pull_off_s)
@@ -98,6 +99,12 @@ def spread(iterate: Iterate) -> tuple[Floats, Floats]:
     return times, np.where(spreads < _NONE_M, 0.0, spreads)
 
 
+def _measured_s(iterate: Iterate) -> Floats:
+    """(K,) race times at which the place of a rider is known: at the line, and where he was timed."""
+    finishes = iterate.finishes_s
+    return np.concatenate([finishes[np.isfinite(finishes)], known_times(iterate)])
+
+
 def gap_spread(iterate: Iterate, time_s: Floats) -> Floats:
     """(R, M) standard deviations of the gap to whoever is first to pass where a rider is at each of M times, seconds.
 
@@ -105,6 +112,7 @@ def gap_spread(iterate: Iterate, time_s: Floats) -> Floats:
     """
     sampled, program = sampled_motion_of(iterate), posterior_of(iterate)
     places, unplaced = place_sd(iterate.problem), _unplaced_sd(iterate)
+    order = order_sd(iterate, time_s, _measured_s(iterate))
     found = []
     for rider in range(iterate.problem.count):
         where = np.interp(time_s, sampled.time_s, sampled.distance_m[rider])
@@ -117,6 +125,7 @@ def gap_spread(iterate: Iterate, time_s: Floats) -> Floats:
         first = passed.argmin(axis=0)
         speed = np.maximum(iterate.basis.values(iterate.coefficients[rider], time_s, 1), _SLOWEST_MPS)
         spreads = program.spread(_gap_terms(iterate, rider, time_s, speed, first, passed.min(axis=0)))
+        spreads = np.where(first != rider, np.hypot(spreads, order), spreads)
         paced = (first != rider) & (time_s <= iterate.problem.pull_off_s)
         spreads = np.where(paced, np.maximum(spreads, places.get(rider, 0.0)), spreads)
         found.append(np.maximum(spreads, unplaced.get(rider, 0.0) * _raced_share(iterate, time_s)) / speed)

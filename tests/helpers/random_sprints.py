@@ -13,6 +13,7 @@ _TRACKS = {"izu": 750, "olympic-250": 750, "generic-333": 666}
 _CATEGORIES = ("men", "women", "junior men", "junior women", "masters")
 _LAST_200_S = {"men": (10.0, 11.2), "women": (10.9, 12.2), "junior men": (10.5, 11.8)}
 _FEINTS_M = (450, 560)
+_KICKS_M = (60, 150)
 _SLOW_M = (300, 540)
 """Metres to go between which riders may be told to stand still, on a track of 250 m."""
 
@@ -50,6 +51,8 @@ def _with_play(chance: random.Random, names: list[str], story: list[Item]) -> li
         )
     if story and chance.random() < 0.3:
         found.append({"when": f"{chance.randint(*_FEINTS_M)} m to go", "feint": chance.choice(names)})
+    if story and chance.random() < 0.12:
+        found.append({"when": f"{chance.randint(*_KICKS_M)} m to go", "jump": chance.choice(names)})
     return found
 
 

@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 from numpy.testing import assert_array_equal
 
-from benchmarks.calibration import gap_lists, scores_of
+from benchmarks.calibration import gap_lists, scores_of, sprint_scores
 from benchmarks.hidden_facts import gap_sds, lead_sd
 from replay.base.units import Floats
 from replay.motion.pacer import PITCH_M
 from replay.race.facts import Race
-from replay.reconstruction.constraints.unknowns import place_sd
+from replay.reconstruction.constraints.unknowns import ORDER_SD_M, order_sd, place_sd, slow_part_sd
 from replay.reconstruction.doubt import gap_spread, spread, winner_time_sd
 from replay.reconstruction.judging.screening import screen
 from replay.reconstruction.problem.race_problem import problem_of
@@ -23,6 +23,7 @@ from replay.reconstruction.state.iterate import Iterate, sampled_motion_of
 from replay.track.catalogue import load_track
 from tests.helpers.drawn_races import drawn_race
 from tests.helpers.fields import problem, race, told
+from tests.helpers.race_files import SPRINT, changed, read
 
 FOUR = "ABCD"
 GAPS = [0, 0.1, None, 0.4]
@@ -190,5 +191,48 @@ def test_the_truth_of_made_up_races_is_within_two_standard_deviations_about_as_o
     races = (drawn_race(seed, gap_lists(), most_riders=4) for seed in range(100, 106))
     scores = [score for drawn in races for score in scores_of(drawn)]
     away = np.abs([score.error / score.sd for score in scores])
+    assert 0.8 < np.mean(away < 2) <= 1.0
+    assert 0.45 < np.mean(away < 1) < 0.95
+
+
+@pytest.fixture(scope="module")
+def sprint() -> Iterate:
+    """A sprint of which it is told who jumps at the bell, and who led with two laps to go."""
+    leads = "  - {when: 2 laps to go, leads: Ruiz, source: paper}\n"
+    return settled(read(changed(SPRINT, ("story:\n", f"story:\n{leads}"))))
+
+
+def test_the_earlier_in_the_slow_part_of_a_sprint_the_less_is_known(sprint: Iterate) -> None:
+    ago_s = np.array([0.0, 10.0, 20.0, 30.0, 45.0])
+    added = slow_part_sd(sprint, sprint.finish_s - ago_s, sprint.finishes_s)
+    assert (added[:, 0] < 0.1).all()
+    assert (np.diff(added, axis=1) > 0).all()
+    assert 30.0 < added[:, -1].max() < 80.0
+    assert not slow_part_sd(sprint, np.zeros(1), sprint.finishes_s).any(), "all stand on the start line"
+
+
+def test_who_leads_a_sprint_is_open_but_at_the_line_and_where_it_is_told(sprint: Iterate) -> None:
+    told_s = sampled_motion_of(sprint).leader_crossing(250.0)
+    known = order_sd(sprint, np.array([told_s, sprint.finish_s]), sprint.finishes_s)
+    assert (known < 0.5).all()
+    between = order_sd(sprint, np.array([told_s + 15.0]), sprint.finishes_s)
+    assert between[0] > 0.8 * ORDER_SD_M
+
+
+def test_where_it_is_told_what_opens_a_sprint_less_is_open(sprint: Iterate) -> None:
+    before_s = np.array([sprint.problem.pull_off_s])
+    told, untold = (slow_part_sd(one, before_s, sprint.finishes_s) for one in (sprint, sprint.asking(facts=())))
+    assert (told < 0.7 * untold).all()
+
+
+def test_a_race_that_begins_fast_has_no_such_doubt(known: Iterate) -> None:
+    times = np.array([40.0, 80.0])
+    assert not slow_part_sd(known, times, known.finishes_s).any()
+    assert not order_sd(known, times, known.finishes_s).any()
+
+
+@pytest.mark.slow
+def test_the_truth_of_made_up_sprints_is_within_two_standard_deviations_about_as_often_as_it_should() -> None:
+    away = np.abs([score.error / score.sd for seed in range(100, 104) for score in sprint_scores(seed)])
     assert 0.8 < np.mean(away < 2) <= 1.0
     assert 0.45 < np.mean(away < 1) < 0.95

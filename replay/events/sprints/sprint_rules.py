@@ -115,11 +115,11 @@ def _inner_of(fact: object) -> tuple[str, str] | None:
 
 def _leader_at(race: Race, at_m: float, course: Course) -> str | None:
     """Who leads at a distance by what is told last of it before; None where nothing is: who is inside may have led."""
-    told = sourced_leaders(race, course)
+    known = sourced_leaders(race, course)
     if len(race.starters) == 2:
         passes = [(course.distance_m(fact.when), fact.rider) for fact in race.story if isinstance(fact, OvertakeFact)]
-        told += [(passed_m, name) for passed_m, name in passes if passed_m is not None]
-    return max(((led_m, name) for led_m, name in told if led_m <= at_m + _SAME_M), default=(0.0, None))[1]
+        known += [(passed_m, name) for passed_m, name in passes if passed_m is not None]
+    return max(((led_m, name) for led_m, name in known if led_m <= at_m + _SAME_M), default=(0.0, None))[1]
 
 
 def half_lap_m(course: Course) -> float:

@@ -37,8 +37,8 @@ _LATE_LAPS, _EARLY_LAPS = 1.05, 1.45
 """Between so many laps to go a sprint is opened where the story does not say it."""
 
 _KICK_M = 170.0
-"""Nearer to the line nobody opens a sprint: it is on by then, and who is said to jump kicks off a wheel. Opened there it
-would be dawdled to: 14 s for the last 200 m."""
+"""Nearer to the line nobody opens a sprint: it is on by then, and who is said to jump kicks off a wheel. Opened there,
+its last 200 m would take 14 s."""
 
 _WALK_KMH = (16.0, 21.0)
 """Speed of the first half lap, walking pace at least; riders in a bend are not slower, or they would slide."""

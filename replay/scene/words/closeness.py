@@ -11,6 +11,7 @@ from replay.motion.moments import find_moment
 from replay.motion.standings import Standings, standings_at
 from replay.motion.trajectory import Motion
 from replay.race.facts import Race
+from replay.race.story.duels.lead_out_fact import LeadOutFact
 from replay.race.story.places.gap_fact import GapFact
 from replay.race.story.places.leads_fact import LeadsFact
 from replay.race.story.places.order_fact import OrderFact
@@ -114,7 +115,7 @@ def reported_leads(fact: StoryFact, motion: Motion) -> tuple[ReportedLead, ...]:
 
 def _reported_leader(fact: StoryFact) -> str | None:
     match fact:
-        case LeadsFact(riders=(rider,)):
+        case LeadsFact(riders=(rider,)) | LeadOutFact(riders=(rider,)):
             return rider
         case GapFact(behind=None, ahead=ahead):
             return ahead

@@ -6,9 +6,11 @@ import math
 
 import numpy as np
 
-from replay.motion.standstills import standstills
+from replay.motion.moments import find_moment
+from replay.motion.standstills import STANDS_WITHIN_S, standstills
 from replay.motion.trajectory import Motion
 from replay.race.facts import Race
+from replay.race.story.duels.standstill_fact import StandstillFact
 from replay.race.timed import LAST_M, Timed
 
 _SHOWN_AFTER_S = 4.0
@@ -19,8 +21,22 @@ def counted_beside(race: Race, motion: Motion, race_time_s: float) -> str:
     """'standing 7 s', '200 m in 8.3 s'; '' where neither is counted."""
     for begin, end in standstills(motion):
         if begin + 1.0 <= race_time_s < end:
-            return f"standing {math.floor(race_time_s - begin)} s"
+            seconds = _sourced_seconds(race, motion, begin, end)
+            counted = None if seconds is None else min(math.floor(race_time_s - begin), math.floor(seconds))
+            return "standing" if counted is None else f"standing {counted} s"
     return _last_200(race, motion, race_time_s)
+
+
+def _sourced_seconds(race: Race, motion: Motion, begin_s: float, end_s: float) -> float | None:
+    """How long a standstill was by a source, s; None where no source has it: then nothing is counted."""
+    facts = [fact for fact in race.story if isinstance(fact, StandstillFact)]
+    moments = [find_moment(motion, fact.when) for fact in facts]
+    near = [
+        (abs(at_s - (begin_s + end_s) / 2), fact.seconds)
+        for fact, at_s in zip(facts, moments, strict=True)
+        if at_s is not None and begin_s - STANDS_WITHIN_S < at_s < end_s + STANDS_WITHIN_S
+    ]
+    return min(near, key=lambda one: one[0])[1] if near else None
 
 
 def _last_200(race: Race, motion: Motion, race_time_s: float) -> str:

@@ -10,7 +10,7 @@ import numpy as np
 
 from replay.base.letters.source_words import named_source
 from replay.motion.moments import find_moment
-from replay.motion.standstills import standstills
+from replay.motion.standstills import STANDS_WITHIN_S, standstills
 from replay.motion.trajectory import Motion
 from replay.race.facts import Race
 from replay.race.story.duels.jump_fact import JumpFact
@@ -139,9 +139,18 @@ def _reported(race: Race, motion: Motion, timeline: ShownTimes) -> Iterator[Show
     for fact, words, moment in _captioned(race, motion):
         publisher = next((source.publisher for source in race.sources if source.id == fact.source), "")
         caption = Caption(words, "", named_source(publisher).credit if publisher else "")
-        showing = showing_of(timeline, moment, caption, _named(race, fact, words), _REPORTED_WEIGHT)
+        stands = isinstance(fact, StandstillFact)
+        said_s = _as_they_stand(motion, moment) if stands else moment
+        showing = showing_of(timeline, said_s, caption, _named(race, fact, words), _REPORTED_WEIGHT)
         if showing is not None:
-            yield _while_standing(motion, timeline, showing, moment) if isinstance(fact, StandstillFact) else showing
+            yield _while_standing(motion, timeline, showing, said_s) if stands else showing
+
+
+def _as_they_stand(motion: Motion, moment_s: float) -> float:
+    """The moment at which a standstill is told, or as riders come to rest soon after it."""
+    begins = [begin for begin, _ in standstills(motion) if moment_s < begin < moment_s + STANDS_WITHIN_S]
+    within = any(begin <= moment_s < end for begin, end in standstills(motion))
+    return begins[0] if begins and not within else moment_s
 
 
 def _named(race: Race, fact: StoryFact, words: str) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ import pytest
 from replay.motion.standings import standings_at
 from replay.motion.trajectory import Motion, Path
 from replay.race.facts import Race
+from replay.race.story.duels.lead_out_fact import LeadOutFact
 from replay.race.story.places.leads_fact import LeadsFact
 from replay.race.when import Mark, When
 from replay.scene.cues.cue import AttackCue, BellCue, BiggestLeadCue, OvertakeCue
@@ -54,6 +55,14 @@ def test_a_told_leader_is_sure_at_that_moment_alone() -> None:
     assert not known.is_lead_sure(standings_at(NEAR, 55.0))
     other = race_of(NEAR, story=(LeadsFact(id="1", when=When(Mark.RACE_TIME, 50.0), riders=("B",)),))
     assert not close(NEAR, 1.0, other).is_lead_sure(standings_at(NEAR, 50.0))
+
+
+def test_who_leads_out_is_sure_for_as_long() -> None:
+    until = When(Mark.RACE_TIME, 60.0)
+    told = race_of(NEAR, story=(LeadOutFact(id="1", when=When(Mark.RACE_TIME), riders=("A",), until=until),))
+    known = close(NEAR, 1.0, told)
+    assert known.is_lead_sure(standings_at(NEAR, 40.0))
+    assert not known.is_lead_sure(standings_at(NEAR, 70.0))
 
 
 @pytest.mark.parametrize(("sd_s", "said"), [(0.2, True), (0.6, False)])

@@ -34,8 +34,24 @@ def test_what_was_not_timed_has_no_clock() -> None:
     assert at(read(SPRINT), 85.0) == ""
 
 
+def standing(seconds: str = "") -> Race:
+    """The sprint with a standstill at 21 s of race time."""
+    fact = f"{{when: 21, standstill: {{rider: Ruiz{seconds}}}}}"
+    return read(changed(SPRINT, ("{when: bell, jump: Ruiz, source: paper}", fact)))
+
+
 def test_a_standstill_is_counted() -> None:
+    motion, told = slow_race(still=(20.0, 32.0)), standing(", seconds: 12")
+    assert counted_beside(told, motion, 27.5) == "standing 7 s"
+    assert counted_beside(told, motion, 20.5) == ""
+    assert counted_beside(told, motion, 40.0) == ""
+
+
+def test_it_is_counted_no_further_than_a_source_has_it() -> None:
+    assert counted_beside(standing(", seconds: 6"), slow_race(still=(20.0, 32.0)), 30.0) == "standing 6 s"
+
+
+def test_seconds_that_nobody_tells_are_not_counted() -> None:
     motion = slow_race(still=(20.0, 32.0))
-    assert counted_beside(read(SPRINT), motion, 27.5) == "standing 7 s"
-    assert counted_beside(read(SPRINT), motion, 20.5) == ""
-    assert counted_beside(read(SPRINT), motion, 40.0) == ""
+    assert counted_beside(standing(), motion, 27.5) == "standing"
+    assert counted_beside(read(SPRINT), motion, 27.5) == "standing"

@@ -33,6 +33,12 @@ def test_what_is_said_of_a_standstill_ends_with_it() -> None:
     assert timeline.race_time(showing.video_to_s) < 24.0
 
 
+def test_what_is_said_of_a_standstill_is_said_as_they_stand() -> None:
+    """On the nearest straight, where they come to rest some seconds after the moment that is told."""
+    timeline, (showing,) = captions("{when: 14 s, standstill: 4, caption: They wait}", (20.0, 24.0))
+    assert 19.0 < timeline.race_time(showing.video_from_s) < 22.0
+
+
 def test_a_feint_is_said_and_seen_even_where_the_file_has_no_words_for_it() -> None:
     timeline, (showing,) = captions("{when: 45 s, feint: Ruiz}", (20.0, 23.0))
     assert showing.caption.head == "Ruiz feints"
