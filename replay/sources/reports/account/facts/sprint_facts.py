@@ -27,10 +27,42 @@ _ALL_THE_WAY = re.compile(
 
 _LEFT_BEHIND = frozenset({"left", "leaves", "leave", "leaving"})
 _DRAWING_LEVEL = frozenset(
-    {"be", "is", "was", "were", "are", "'s", "'re", "beside", "alongside", "level", "next", "side", "neck", "shoulder",
-     "elbow", "abreast", "dead", "still", "now", "nothing", "little", "there", "handlebar", "handlebars", "bar", "bars", "cheek",
-     "stride", "pedal", "could", "head", "toe", "under"}
-)  # fmt: skip
+    {
+        "be",
+        "is",
+        "was",
+        "were",
+        "are",
+        "'s",
+        "'re",
+        "beside",
+        "alongside",
+        "level",
+        "next",
+        "side",
+        "neck",
+        "shoulder",
+        "elbow",
+        "abreast",
+        "dead",
+        "still",
+        "now",
+        "nothing",
+        "little",
+        "there",
+        "handlebar",
+        "handlebars",
+        "bar",
+        "bars",
+        "cheek",
+        "stride",
+        "pedal",
+        "could",
+        "head",
+        "toe",
+        "under",
+    }
+)
 """Words that say that two are level, and not who came up to whom."""
 
 
