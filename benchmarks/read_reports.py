@@ -51,6 +51,7 @@ SETS = (
     "retrial",
     "workbook",
     "envelope",
+    "coda",
     "seeds",
 )
 NEAR_M = 40.0

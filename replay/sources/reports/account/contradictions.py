@@ -1,4 +1,4 @@
-"""Facts of one report that cannot both be: two who lead at one moment, one who has two places, each ahead of the other."""
+"""Facts of one report that cannot both be: one who has two places at a moment, two each ahead of the other."""
 
 from __future__ import annotations
 
@@ -6,9 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from replay.sources.found import UNSURE, FoundFact
-
-_MOMENTS_LAST = ("start", "finish")
-"""Moments at which nobody passes anybody: at others the lead may change within one."""
 
 
 def with_contradictions_unsure(facts: Sequence[FoundFact]) -> list[FoundFact]:
@@ -40,7 +37,7 @@ def _claims(fact: FoundFact) -> Iterator[tuple[tuple[object, ...], str]]:
     when, content = fact.fields["when"], fact.fields[fact.kind]
     if not isinstance(when, str) or when == "finish":  # there the results say who is right
         return
-    if fact.kind == "order" and isinstance(content, dict):
+    if fact.kind == "order" and isinstance(content, dict) and when != "start":  # the draw is settled elsewhere
         riders, first = content["riders"], int(content.get("from", 1))
         for place, rider in enumerate(riders, start=first):
             yield ("place", when, place), str(rider)
@@ -48,8 +45,6 @@ def _claims(fact: FoundFact) -> Iterator[tuple[tuple[object, ...], str]]:
     if fact.kind == "lead_out":
         name = content["rider"] if isinstance(content, dict) else content
         yield ("leads out", when), str(name)
-    if fact.kind == "leads" and isinstance(content, str) and when in _MOMENTS_LAST:
-        yield ("place", when, 1), content
     if (
         fact.kind == "gap"
         and isinstance(content, dict)

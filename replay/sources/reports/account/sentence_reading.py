@@ -11,15 +11,9 @@ from replay.sources.reports.account.facts.fact_scene import WrittenFact
 from replay.sources.reports.account.facts.fact_writing import written_facts
 from replay.sources.reports.account.facts.sprint_facts import events_of_sprint, of_sprint, without_reactions
 from replay.sources.reports.account.hearing import hear, mentioned_in
+from replay.sources.reports.account.lined_up import going_on, queue_behind_pacer
 from replay.sources.reports.account.margins import with_margins
-from replay.sources.reports.account.queue_lists import (
-    begins_with_moment,
-    plain_list,
-    going_on,
-    queue_behind_pacer,
-    queue_in,
-    speaks_of_draw,
-)
+from replay.sources.reports.account.queue_lists import begins_with_moment, plain_list, queue_in, speaks_of_draw
 from replay.sources.reports.account.races.races_meant import Scope
 from replay.sources.reports.account.races.rides_meant import NO_RIDE_SAID
 from replay.sources.reports.account.spoken_to import with_persons

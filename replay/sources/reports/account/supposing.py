@@ -21,14 +21,40 @@ def no_account(sentence: Sentence, whole: Itemised) -> tuple[str, frozenset[int]
     stops = [at for at, item in enumerate(whole.items) if item.text == ";"]
     starts = (0, *(at + 1 for at in stops))
     parts = [whole.items[start:end] for start, end in zip(starts, (*stops, len(whole.items)), strict=True)]
+    conditions = _conditions(whole.items)
     supposed = [number for number, part in enumerate(parts) if _supposes(part)]
     if not supposed:
-        return "", frozenset()
+        return "", conditions
     last = supposed[-1]
     if last + 1 < len(parts):
         return "", frozenset(range(starts[last + 1]))
     return "supposes", frozenset(range(count))
 
+
+def _conditions(items: Sequence[Item]) -> frozenset[int]:
+    """The items of clauses that only suppose: 'if R wins this, he is the champion', up to the comma."""
+    found: set[int] = set()
+    for at, item in enumerate(items):
+        before = items[at - 1].text if at else ""
+        if item.text in ("if", "unless") and before not in (
+            "as",
+            "even",
+            "what",
+            "wonder",
+            "only",
+            "see",
+            "ask",
+            "asked",
+        ):
+            end = next((k for k in range(at, len(items)) if items[k].text in (",", ";", ":")), None)
+            behind = {other.text for other in items[at + 1 : at + 5]}
+            if end is not None and behind & _PRESENT:
+                found.update(range(at, end))
+    return frozenset(found)
+
+
+_PRESENT = frozenset({"wins", "win", "goes", "takes", "gets", "can", "does", "loses", "is", "are", "leads", "holds"})
+"""Verbs of what may still come; of the past 'if' concedes as often as it supposes."""
 
 _ASKS = frozenset(
     {"can", "could", "will", "is", "are", "does", "do", "did", "who", "what", "how", "why", "has", "have", "or"}

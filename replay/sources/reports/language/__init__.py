@@ -5,6 +5,7 @@ __all__ = [
     "fact_rules",
     "moments_said",
     "numbers_said",
+    "phrase_rules",
     "report_text",
     "report_words",
     "text_language",

@@ -1,4 +1,4 @@
-"""The phrases of `phrases.yaml`: where somebody goes or is, whatever the verb, made into patterns like those of facts."""
+"""The phrases of `phrases.yaml`, made into patterns like those of facts: where somebody goes, whatever the verb."""
 
 from __future__ import annotations
 

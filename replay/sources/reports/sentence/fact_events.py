@@ -45,7 +45,7 @@ def events_in(sentence: Itemised) -> list[FactEvent]:
             found.extend(_passive_event(sentence, rule, match))
     leaves = [(event.first, event.last) for event in found if event.rule.fact == "pacer_off"]
     found = [event for event in found if event.rule.fact != "attack" or not _is_within(event, leaves)]
-    found = [event for event in found if not (_is_of_it(sentence, event) or _is_taken_back(sentence, event))]
+    found = [event for event in found if not (_is_of_it(sentence, event) or is_taken_back(sentence, event))]
     found.extend([again for event in found for again in _with_more_passed(sentence, event)])
     found.extend([again for event in found for again in _with_more_behind(sentence, event)])
     return sorted(_without_doubles(found), key=lambda event: (event.verb, event.first))
@@ -62,7 +62,7 @@ def _is_of_it(sentence: Itemised, event: FactEvent) -> bool:
     return len(event.subjects) == 1 and sentence.items[event.subjects[0]].text == "it"
 
 
-def _is_taken_back(sentence: Itemised, event: FactEvent) -> bool:
+def is_taken_back(sentence: Itemised, event: FactEvent) -> bool:
     """Whether the words behind an event say that it was only tried: 'jumped on R's wheel, or tried to'."""
     behind = [item.text for item in sentence.items[event.last + 1 : event.last + 5]]
     if _is_after_race(behind):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from replay.sources.reports.language.phrase_rules import PhraseRule, is_head, phrase_rules, phrases_by_trigger
 from replay.sources.reports.language.report_words import words_in
 from replay.sources.reports.sentence.clauses import coordinated, subject_of
-from replay.sources.reports.sentence.fact_events import FactEvent, may_be, parts_of
+from replay.sources.reports.sentence.fact_events import FactEvent, is_taken_back, may_be, parts_of
 from replay.sources.reports.sentence.said_of_verbs import Claim, claim_of, is_passive
 from replay.sources.reports.sentence.sentence_items import Item, Itemised, ItemKind
 from replay.sources.reports.sentence.word_forms import SOMEBODY, is_bare_noun, is_noun, is_verb
@@ -21,10 +21,46 @@ _STOPS = frozenset({".", ";", ":", "!", "?", "-", "–", "—", "(", ")", '"', "
 _JOINS = frozenset({",", "and", "but", "then"})
 _CLAUSES = frozenset({"when", "while", "because", "that", "if", "where", "whose", "although", "though", "which", "who"})
 _SMALL = frozenset(
-    {"is", "was", "'s", "are", "were", "'re", "up", "right", "straight", "tight", "close", "just", "now", "still", "already",
-     "back", "down", "in", "out", "hard", "over", "it", "himself", "herself", "too", "well", "also", "again", "there",
-     "safely", "happily", "comfortably", "and", ",", "all", "both", "then"}
-)  # fmt: skip
+    {
+        "is",
+        "was",
+        "'s",
+        "are",
+        "were",
+        "'re",
+        "up",
+        "right",
+        "straight",
+        "tight",
+        "close",
+        "just",
+        "now",
+        "still",
+        "already",
+        "back",
+        "down",
+        "in",
+        "out",
+        "hard",
+        "over",
+        "it",
+        "himself",
+        "herself",
+        "too",
+        "well",
+        "also",
+        "again",
+        "there",
+        "safely",
+        "happily",
+        "comfortably",
+        "and",
+        ",",
+        "all",
+        "both",
+        "then",
+    }
+)
 """Words that may stand between somebody and a phrase without a verb: 'R right up on S's wheel'."""
 
 
@@ -44,7 +80,7 @@ def with_phrases(sentence: Itemised, events: list[FactEvent]) -> list[FactEvent]
     for phrase in (phrase_rules()[place] for place in places):
         for match in phrase.rule.says.finditer(sentence.rendered):
             event = _event(sentence, phrase, match)
-            if event is not None and not _is_told(event, found):
+            if event is not None and not (_is_read(event, found) or is_taken_back(sentence, event)):
                 found.append(event)
     return sorted(found, key=lambda event: (event.verb, event.first))
 
@@ -77,7 +113,8 @@ def _event(sentence: Itemised, phrase: PhraseRule, match: re.Match[str]) -> Fact
         return None
     claim = claim_of(items, subject, head.verb)
     between = [item.text for item in items[head.verb + 1 : first]]
-    if {"not", "n't", "never"} & set(between) or _is_wanted(items, head.verb, first):
+    avoids = any(item.text.startswith("avoid") for item in items[head.verb : first])
+    if avoids or {"not", "n't", "never"} & set(between) or _is_wanted(items, head.verb, first):
         claim = Claim(denied=True)
     return FactEvent(rule, first, last, head.verb, subjects, parts, claim) if may_be(rule, claim) else None
 
@@ -95,8 +132,11 @@ def _is_of_pronoun(items: tuple[Item, ...], places: tuple[int, ...]) -> bool:
 
 def _opens(items: tuple[Item, ...], first: int) -> bool:
     """Whether nothing but small words stands before a phrase in its sentence."""
-    return all(item.text in _SMALL or item.kind is ItemKind.MOMENT or not item.text.isalpha() for item in items[:first]
-               if item.kind not in SOMEBODY) and not any(item.kind in SOMEBODY for item in items[:first])  # fmt: skip
+    return all(
+        item.text in _SMALL or item.kind is ItemKind.MOMENT or not item.text.isalpha()
+        for item in items[:first]
+        if item.kind not in SOMEBODY
+    ) and not any(item.kind in SOMEBODY for item in items[:first])
 
 
 def _head_of(items: tuple[Item, ...], first: int, last: int) -> _Head | None:
@@ -114,9 +154,9 @@ def _head_of(items: tuple[Item, ...], first: int, last: int) -> _Head | None:
         if item.kind is not ItemKind.WORD:
             continue
         if item.text in _STOPS or item.text in _CLAUSES:
-            return _behind_boundary(items, at, first, last) if small_only else None
+            return _behind_boundary(items, at, last) if small_only else None
         if item.text in _JOINS and (item.text != "," or small_only):
-            return _behind_boundary(items, at, first, last) if small_only else None
+            return _behind_boundary(items, at, last) if small_only else None
         if item.text == ",":
             return None
         if is_verb(item) and item.text not in _BE and not (is_noun(items, at) or is_bare_noun(items, at)):
@@ -137,7 +177,7 @@ def _is_in_phrase(items: tuple[Item, ...], at: int) -> bool:
     return owns or (before is not None and before.text in words_in("prepositions"))
 
 
-def _behind_boundary(items: tuple[Item, ...], boundary: int, first: int, last: int) -> _Head | None:
+def _behind_boundary(items: tuple[Item, ...], boundary: int, last: int) -> _Head | None:
     """Whose a phrase is that opens a clause without a verb: the one who stands behind it, or the one spoken of."""
     following = items[last + 1] if last + 1 < len(items) else None
     if following is not None and following.kind is ItemKind.RIDER:
@@ -177,8 +217,8 @@ _ALIKE = (
 """Kinds of which a clause tells one: where a rule has read one of them, a phrase says it again."""
 
 
-def _is_told(event: FactEvent, told: Sequence[FactEvent]) -> bool:
-    return any(_says_same(event, other) for other in told)
+def _is_read(event: FactEvent, known: Sequence[FactEvent]) -> bool:
+    return any(_says_same(event, other) for other in known)
 
 
 def _says_same(event: FactEvent, other: FactEvent) -> bool:

@@ -34,10 +34,9 @@ from replay.sources.results.meaning.matches.match_lines import MatchLines
 from replay.sources.results.meaning.matches.ride_lines import ride_columns
 from replay.sources.results.meaning.read_row import ReadRow
 from replay.sources.results.meaning.row_groups import LineNote, RowCollector, number_in_list
-from replay.sources.results.meaning.special_tables import beside_each_other, matrix_rows, one_cell_a_line
+from replay.sources.results.meaning.special_tables import as_expected, beside_each_other, matrix_rows, one_cell_a_line
 from replay.sources.results.meaning.table_rows import row_of_cells, row_of_joined, unread_columns
 from replay.sources.results.meaning.text_rows import row_of_line, row_of_named_line
-from replay.sources.results.meaning.turned_tables import as_expected
 from replay.sources.results.words.column_words import RIDES, Meaning, meaning_of, plain_words
 from replay.sources.results.words.days import is_day_alone
 from replay.sources.results.words.given_names import head_says_family_first

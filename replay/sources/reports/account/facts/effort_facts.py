@@ -71,7 +71,7 @@ def _is_of_the_rest(scene: FactScene, agents: tuple[int, ...]) -> bool:
     behind = items[scene.event.first : scene.event.last + 3]
     group = next((item for item in behind if item.kind is ItemKind.GROUP), None)
     if group is None:
-        return False
+        return bool({item.text for item in behind} & {"pursuit", "chase", "chasers", "pursuers"})
     words = scene.sentence.sentence.folded.lower()[group.start : group.end]
     if "chas" in words or "pursu" in words:
         return True

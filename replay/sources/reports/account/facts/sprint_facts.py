@@ -27,10 +27,42 @@ _ALL_THE_WAY = re.compile(
 
 _LEFT_BEHIND = frozenset({"left", "leaves", "leave", "leaving"})
 _DRAWING_LEVEL = frozenset(
-    {"be", "is", "was", "were", "are", "'s", "'re", "beside", "alongside", "level", "next", "side", "neck", "shoulder",
-     "elbow", "abreast", "dead", "still", "now", "nothing", "little", "there", "handlebar", "handlebars", "bar", "bars", "cheek",
-     "stride", "pedal", "could", "head", "toe", "under"}
-)  # fmt: skip
+    {
+        "be",
+        "is",
+        "was",
+        "were",
+        "are",
+        "'s",
+        "'re",
+        "beside",
+        "alongside",
+        "level",
+        "next",
+        "side",
+        "neck",
+        "shoulder",
+        "elbow",
+        "abreast",
+        "dead",
+        "still",
+        "now",
+        "nothing",
+        "little",
+        "there",
+        "handlebar",
+        "handlebars",
+        "bar",
+        "bars",
+        "cheek",
+        "stride",
+        "pedal",
+        "could",
+        "head",
+        "toe",
+        "under",
+    }
+)
 """Words that say that two are level, and not who came up to whom."""
 
 
@@ -54,7 +86,7 @@ def events_of_sprint(events: list[FactEvent]) -> list[FactEvent]:
         if not (event.rule.fact == "attack" and "blinked" in event.rule.says_text and "N1" in event.rule.says_text)
         and not (event.verb in still and event.rule.fact == "hesitate")
         and not (is_forced and event.rule.fact in ("ride_high", "boxed_in"))
-        and not (event.verb in led and event.rule.fact in ("place", "pass"))
+        and not (event.verb in led and event.rule.fact in ("place", "pass", "attack", "jump"))
         and not (event.verb in said and event.rule.fact in ("attack", "ride_high", "crash"))
         and not (event.verb in jumped and event.rule.fact in ("attack", "pass"))
         and not (event.verb in attacks and event.rule.fact == "pass" and "whom" not in event.parts)

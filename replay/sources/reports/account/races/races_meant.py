@@ -94,6 +94,9 @@ class RaceSense:
         self.sentences += 1
         if sentence.paragraph != self.number:
             self.number, self.paragraph = sentence.paragraph, ""
+        if _EXERCISE.match(lowered):
+            self.section = "is an exercise on the text"
+            return Scope(self.section)
         rounds = [said for said in rounds_in(lowered) if not self._is_ride(lowered[said.start : said.end])]
         rounds = [said for said in rounds if not self._is_goal(said, lowered)]
         is_pair = self._names_pair(lowered)
@@ -267,6 +270,12 @@ _ROUND_OF_MATCH = re.compile(r"(?:first|second|third|opening|deciding)[ -]round|
 
 _EARLIER = ("first round", "repechage", "quarterfinal", "semifinal", "final")
 """Rounds of a competition, in their order."""
+
+_EXERCISE = re.compile(
+    r"\W*(?:exercises?|questions?|tasks?|true or false|comprehension|vocabulary|fill in|answer the|"
+    r"complete the (?:text|sentences)|right or wrong|homework)\b(?= ?[?:.!\d]|$)"
+)
+"""What opens the exercises behind a text of a lesson: what they say may be false."""
 
 _ANNOUNCES = 40
 """Characters of a sentence at most that does nothing but say which race comes: 'Right, second semi.'"""

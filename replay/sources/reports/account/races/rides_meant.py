@@ -39,12 +39,32 @@ _SAID = (
     (1, rf"(?:first|1st|opening|initial) {_RIDE}|{_RIDE} {_NUMBER}(?:1|one)|r1{_SHORT}|{_FIRST_OF}"),
     (1, rf"in the (?:first|opener){_HERE}|the opener|first (?:up|time out)(?= ?[,:])"),
     (2, rf"(?:second|2nd|return) {_RIDE}|{_RIDE} {_NUMBER}(?:2|two)|r2{_SHORT}|{_FORCED}"),
+    (1, r"(?:the )?curtain[- ]raiser|(?:the )?opening (?:act|exchange|instal?lment|skirmish|chapter|salvo|round)"),
+    (1, r"first (?:act|exchange|chapter|time of asking)"),
+    (
+        2,
+        r"the (?:return|rematch|re-?match)(?= ?[,.:]| \w+ed| he| she)|the second (?:act|chapter|instal?lment|exchange)",
+    ),
+    (3, r"(?:winner[- ]takes?[- ]all|do[- ]or[- ]die|all[- ]or[- ]nothing) (?:third|finale|ride|race|heat|run)"),
+    (3, r"(?:third|final) (?:act|chapter|instal?lment|exchange)"),
     (2, rf"in the second{_HERE}|the second{_TELLS}|{_COMES}second{_END}|second time (?:out|around|round|of asking)"),
     (3, rf"(?:third|3rd|deciding|decisive|final) {_RIDE}|{_RIDE} {_NUMBER}(?:3|three)|r3{_SHORT}"),
     (3, rf"(?:the )?decider|the (?:belle|beautiful one)(?! of)|in the third{_HERE}|{_COMES}(?:third|decider){_END}"),
     (3, rf"(?:third|deciding|last) and (?:last|final|deciding|decisive) {_RIDE}|the third{_TELLS}"),
     (3, r"rubber match|the deciding (?:one|act)|(?:a|the) winner-takes-all"),
 )
+_ORDINALS = (
+    ("first", "1st", "one", "opening"),
+    ("second", "2nd", "two", "next"),
+    ("third", "3rd", "three", "last", "final"),
+)
+_ALONE = re.compile(
+    r"\W*(?:and |now |so |right,? |ok,? )*(?:the |for the |to the |on to the )?"
+    r"(first|1st|second|2nd|third|3rd|last|final|opening)"
+    r"(?: (?:one|up|off|run|go|ride|time|round|of three|of two))?(?: and (?:last|final|deciding|decisive)(?: \w+)?)?\W*"
+)
+"""A sentence that does nothing but announce a ride: 'Third and last.'"""
+
 _REPLIES = re.compile(
     r"\b(?:hit|struck|fought|bounced|came|stormed|roared) (?:straight |right |immediately )?"
     r"back(?= ?[,.]| in (?:the|style)| with| to (?:level|win|take))|"
@@ -93,6 +113,9 @@ def rides_in(lowered: str) -> list[RideSaid]:
     ]
     if all(said.number != _SECOND for said in found):
         found += [RideSaid(match.start(), match.end(), _SECOND) for match in _LEVEL.finditer(lowered)]
+    if not found and (alone := _ALONE.fullmatch(lowered)):
+        number = next(k for k, words in enumerate(_ORDINALS, start=1) if alone[1] in words)
+        found.append(RideSaid(0, len(lowered), number))
     found.sort(key=lambda said: (said.start, -said.end))
     kept: list[RideSaid] = []
     for said in found:  # 'to force a decider' is said of the ride before: the decider in it is none
