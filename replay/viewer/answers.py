@@ -70,6 +70,7 @@ class RiderCurves:
     race_s     (N,) race times, evenly spaced, two at least
     gap_m      (N,) metres that the first of the two is ahead; below 0: behind; nan while one of them is down
     speed_kmh  (2, N) of the wheels over the boards; nan while he is down
+    height_m   (2, N) up the boards; likewise
     """
 
     called: tuple[str, str]
@@ -77,6 +78,7 @@ class RiderCurves:
     race_s: Floats
     gap_m: Floats
     speed_kmh: Floats
+    height_m: Floats
 
 
 class RaceAnswers(Protocol[AskedT]):

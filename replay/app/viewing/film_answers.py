@@ -81,6 +81,7 @@ class FilmAnswers:
             race_s=run.time_s,
             gap_m=run.gap_m,
             speed_kmh=run.ground_mps * KMH_PER_MPS,
+            height_m=run.height_m,
         )
 
     def why(self, video_time_s: float, rider: str | None) -> tuple[ColumnLine, ...]:
