@@ -4,6 +4,7 @@ __all__ = [
     "answers",
     "display",
     "film",
+    "handling",
     "painting",
     "panels",
     "picture_parts",
