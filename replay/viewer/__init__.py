@@ -4,7 +4,6 @@ __all__ = [
     "answers",
     "display",
     "film",
-    "handling",
     "painting",
     "panels",
     "picture_parts",

@@ -108,18 +108,18 @@ def selected(viewer: Viewer[FakeFrame]) -> list[str]:
 
 def test_a_click_selects_a_rider_and_shift_a_second_one(viewer: Viewer[FakeFrame]) -> None:
     plain = drawn(viewer)
-    click(viewer, (100, 600))
+    click(viewer, (100, 560))
     assert selected(viewer) == ["Ada"]
     assert not viewer.playhead.playing, "a click on a rider does not play"
     one = drawn(viewer)
-    click(viewer, (1200, 600), shift=True)
+    click(viewer, (1200, 560), shift=True)
     assert selected(viewer) == ["Ada", "Cy"]
-    click(viewer, (640, 600), shift=True)
+    click(viewer, (640, 560), shift=True)
     assert selected(viewer) == ["Ada", "Bea"], "two are compared"
     assert len({plain, one, drawn(viewer)}) == 3
-    click(viewer, (640, 600))
+    click(viewer, (640, 560))
     assert selected(viewer) == ["Ada"], "again: no more"
-    click(viewer, (640, 600))
+    click(viewer, (640, 560))
     assert selected(viewer) == ["Bea"]
 
 
@@ -249,7 +249,7 @@ def test_two_who_are_compared_have_curves_between_picture_and_bar(viewer: Viewer
     assert viewer.curves.height == 0
     picture = viewer.picture_box()
     area = compare(viewer)
-    assert area.height == 110
+    assert area.height == 137
     assert area.bottom == viewer.bar.top
     assert area.width == SIZE[0]
     assert viewer.picture_box().bottom <= area.top
@@ -344,7 +344,7 @@ def test_of_two_riders_in_one_colour_the_second_has_a_broken_line(
 ) -> None:
     race_s = np.linspace(0.0, DURATION_S, 201)
     speeds = np.stack([np.full(201, 55.0), np.full(201, 65.0)])
-    curves = RiderCurves(("Ada", "Cy"), ((200, 40, 40), other), race_s, 0 * race_s, speeds, speeds / 20)
+    curves = RiderCurves(("Ada", "Cy"), ((200, 40, 40), other), race_s, 0 * race_s, speeds, speeds - 55.0)
     same = Answers()
     same.curves = lambda riders: curves  # type: ignore[method-assign]  # noqa: ARG005
     viewer.hear(News(film=replace(film_with(same), marks=())))
@@ -358,7 +358,7 @@ def test_of_two_riders_in_one_colour_the_second_has_a_broken_line(
 
 def _assert_broken(surface: pygame.Surface, box: pygame.Rect, *, broken: bool) -> None:
     """The second rider has the line near the head of a lane, broken or whole; the first has a whole one at its foot."""
-    lane = pygame.surfarray.array3d(surface.subsurface(box)).astype(int)[20:-20]
+    lane = pygame.surfarray.array3d(surface.subsurface(box.inflate(0, 8))).astype(int)[20:-20]
     drawn_at = np.abs(lane - lane[0, lane.shape[1] // 2]).max(axis=2) > 60
     faster, slower = drawn_at[:, :10].any(axis=1), drawn_at[:, -14:].any(axis=1)
     assert slower.all()

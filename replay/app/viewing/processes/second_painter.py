@@ -44,7 +44,7 @@ class PainterBeside:
     ) -> None:
         self._order, self._sharp = order, sharp
         self._scenes: OrderedDict[Scene, int] = OrderedDict()
-        self._told = 0
+        self._numbered = 0
         self._process: Popen[bytes] | None = None
         self._memory: SharedPixels | None = None
         self._idle = self._gone = False
@@ -74,7 +74,7 @@ class PainterBeside:
             memory = self._memory_for(size)
             if memory is None:
                 return None
-            self._tell(scene)
+            self._make_known(scene)
             self._idle = False
             self._say(AskedPicture(self._scenes[scene], video_time_s, shown, size, memory.file))
             heard = self._heard()
@@ -107,11 +107,11 @@ class PainterBeside:
             self._say(self._order())
         return self._process is not None
 
-    def _tell(self, scene: Scene) -> None:
+    def _make_known(self, scene: Scene) -> None:
         """Let it know a scene. It keeps the latest: each holds the motion, and a window has dozens."""
         if scene not in self._scenes:
-            self._scenes[scene] = self._told
-            self._told += 1
+            self._scenes[scene] = self._numbered
+            self._numbered += 1
             self._say(KnownScene(self._scenes[scene], scene))
             if len(self._scenes) > _MOST_SCENES:
                 self._say(ForgottenScene(self._scenes.popitem(last=False)[1]))
