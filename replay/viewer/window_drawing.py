@@ -54,7 +54,8 @@ def draw_window(surface: pygame.Surface, state: WindowState[FrameT]) -> None:
         draw_message(surface, state.above_curves, state.message, head=bool(state.wrong))
     if state.wrong and not state.races.open:  # the list has rows and keys where they would stand
         draw_banner(surface, state.above_curves, state.wrong)
-    if state.waiting is None and state.bar.height and state.hover_s is not None:
+    covered = state.export.open or state.races.open or state.help_open
+    if state.waiting is None and state.bar.height and state.hover_s is not None and not covered:
         _draw_hover(surface, state, state.hover_s)
     if state.help_open:
         draw_help(surface, area, state.inquiry.pointer)

@@ -194,11 +194,18 @@ class WindowState(Generic[FrameT]):
         head = self.playhead
         if self.zoomed_s is not None and self.rail.has(before_s):
             self.zoomed_s = span_with(self.zoomed_s, head.duration_s, head.video_time)
+            self.point_again()
 
     @property
     def rail(self) -> Rail:
         """The line on the bar that stands for the timeline."""
         return rail_in(self.bar, self.zoomed_s or (0.0, self.playhead.duration_s))
+
+    def point_again(self) -> None:
+        """The bar has another time under the pointer, which has not moved."""
+        pointer = self.inquiry.pointer
+        if self.hover_s is not None and pointer is not None:
+            self.hover_s = self.rail.time_at(pointer[0])
 
     @property
     def above_bar(self) -> pygame.Rect:

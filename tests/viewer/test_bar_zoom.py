@@ -41,6 +41,10 @@ def click(viewer: Viewer[FakeFrame], place: tuple[int, int]) -> None:
         viewer.handle(pygame.Event(kind, pos=place, button=pygame.BUTTON_LEFT))
 
 
+def is_zoomed(viewer: Viewer[FakeFrame]) -> bool:
+    return viewer.zoomed_s is not None
+
+
 @given(times, times, st.floats(0.05, 20.0))
 def test_what_is_zoomed_about_stays_where_it_is_and_no_zoom_leaves_the_timeline(
     one: float, about: float, factor: float
@@ -70,7 +74,7 @@ def test_the_wheel_over_the_bar_zooms_to_the_pointer_and_two_clicks_show_all_of_
     y = viewer.bar.top + 16
     place = viewer.rail.x_of(9.0), y
     wheel(viewer, place, 4)
-    assert viewer.zoomed_s is not None
+    assert is_zoomed(viewer)
     assert viewer.message.startswith("timeline: 0:")
     assert viewer.rail.time_at(place[0]) == pytest.approx(9.0, abs=0.1)
     assert viewer.playhead.video_time == 10.0, "nobody seeks by that"
@@ -80,7 +84,7 @@ def test_the_wheel_over_the_bar_zooms_to_the_pointer_and_two_clicks_show_all_of_
     click(viewer, (viewer.rail.x_of(9.5), y))
     assert viewer.playhead.video_time == pytest.approx(9.5, abs=0.05)
     click(viewer, (viewer.rail.x_of(9.5), y))
-    assert viewer.zoomed_s is None
+    assert not is_zoomed(viewer)
     assert viewer.playhead.video_time == pytest.approx(9.5, abs=0.05), "the second click seeks nowhere else"
 
 
@@ -98,7 +102,7 @@ def test_keys_zoom_about_the_playhead_which_the_bar_follows() -> None:
     viewer = viewer_of(SIZES[0])
     for _ in range(5):
         key(viewer, pygame.K_RIGHTBRACKET, pygame.KMOD_CTRL)
-    assert viewer.zoomed_s is not None
+    assert is_zoomed(viewer)
     key(viewer, pygame.K_END)
     assert viewer.rail.has(DURATION_S)
     key(viewer, pygame.K_HOME)
@@ -110,6 +114,6 @@ def test_keys_zoom_about_the_playhead_which_the_bar_follows() -> None:
     viewer.playhead.playing = False
     key(viewer, pygame.K_LEFTBRACKET, pygame.KMOD_CTRL)
     key(viewer, pygame.K_BACKSPACE, pygame.KMOD_CTRL)
-    assert viewer.zoomed_s is None
+    assert not is_zoomed(viewer)
     assert viewer.message == "all of the timeline"
     assert viewer.playhead.speed == 1.0

@@ -92,3 +92,31 @@ def test_a_film_without_another_time_says_so() -> None:
     press(viewer, pygame.K_a)
     assert viewer.message == "this film has one time alone"
     assert not viewer.shown.live
+
+
+def test_what_the_pointer_rests_on_is_said_by_the_time_that_there_is() -> None:
+    viewer = Viewer(film_of(Studio()), SIZE)
+    place = viewer.rail.x_of(10.0), viewer.bar.top + 16
+    viewer.handle(pygame.Event(pygame.MOUSEMOTION, pos=place, rel=(0, 0), buttons=(0, 0, 0)))
+    press(viewer, pygame.K_a)
+    assert viewer.hover_s == pytest.approx(30.0, abs=0.1)
+    viewer.playhead.seek(50.0)
+    viewer.handle(pygame.Event(pygame.MOUSEWHEEL, x=0, y=4))
+    assert viewer.hover_s == pytest.approx(30.0, abs=0.1), "the wheel zooms about it"
+    press(viewer, pygame.K_END)
+    assert viewer.hover_s is not None
+    assert viewer.rail.x_of(viewer.hover_s) == pytest.approx(place[0], abs=1)
+
+
+def test_no_card_lies_over_the_help() -> None:
+    viewer = Viewer(film_of(Studio()), SIZE)
+    viewer.playhead.playing = False
+    press(viewer, pygame.K_h)
+    pictures = []
+    for y in (2, viewer.bar.top + 16):
+        place = viewer.rail.x_of(10.0), y
+        viewer.handle(pygame.Event(pygame.MOUSEMOTION, pos=place, rel=(0, 0), buttons=(0, 0, 0)))
+        surface = pygame.Surface(SIZE, depth=32)
+        viewer.draw(surface)
+        pictures.append(pygame.image.tobytes(surface.subsurface(viewer.above_bar), "RGB"))
+    assert pictures[0] == pictures[1]

@@ -44,6 +44,10 @@ def wheel(viewer: Viewer[FakeFrame], place: tuple[int, int], notches: int) -> No
     viewer.handle(pygame.Event(pygame.MOUSEWHEEL, x=0, y=notches))
 
 
+def is_free(viewer: Viewer[FakeFrame]) -> bool:
+    return viewer.free is not None and viewer.free_view is not None
+
+
 @pytest.mark.parametrize("size", SIZES)
 def test_the_wheel_zooms_to_the_pointer_and_dragging_turns(size: tuple[int, int]) -> None:
     viewer = viewer_of(size)
@@ -92,7 +96,7 @@ def test_a_click_on_its_picture_pauses_and_the_view_is_kept_while_the_film_plays
 
 def test_keys_zoom_and_turn_it_and_bring_it_on() -> None:
     viewer = viewer_of(SIZES[0])
-    assert viewer.free_view is None
+    assert not is_free(viewer)
     assert viewer.wanted().shown.view is None
     key(viewer, pygame.K_EQUALS, pygame.KMOD_CTRL)
     first = viewer.free_view
@@ -109,16 +113,16 @@ def test_keys_zoom_and_turn_it_and_bring_it_on() -> None:
     assert viewer.free_view is not None
     assert viewer.free_view.tall_m == viewer.free.start.tall_m
     key(viewer, pygame.K_v)
-    assert viewer.free_view is None, "the next camera is the cut"
+    assert not is_free(viewer), "the next camera is the cut"
 
 
 def test_the_wheel_with_ctrl_goes_from_any_camera_to_the_free_one() -> None:
     viewer = viewer_of(SIZES[0])
     wheel(viewer, (600, 300), 1)
-    assert viewer.free is None, "without ctrl it seeks"
+    assert not is_free(viewer), "without ctrl it seeks"
     viewer.handle(pygame.Event(pygame.KEYDOWN, key=pygame.K_LCTRL, mod=0))
     wheel(viewer, (600, 300), 2)
-    assert viewer.free is not None
+    assert is_free(viewer)
     assert viewer.message.endswith("times nearer")
 
 

@@ -73,6 +73,7 @@ class FilmChanges(WindowState[FrameT]):
             self.playhead.end_s = None if head.end_s is None else there(head.end_s)
             self.playhead.loop = None if head.loop is None else self.playhead.range_s
         self.zoomed_s = None
+        self.point_again()
         self.inquiry.forget(() if film.answers is None else film.answers.order(0.0))
 
     def leave_film(self, waiting: Waiting) -> None:

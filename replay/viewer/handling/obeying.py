@@ -119,6 +119,7 @@ class Obeying(FilmChanges[FrameT]):
             self.zoomed_s = None if span[1] - span[0] >= whole[1] - 1e-6 else span
         else:
             self.zoomed_s = None
+        self.point_again()
         first, last = self.zoomed_s or whole
         part = f"timeline: {self.film.time_words(first)} to {self.film.time_words(last)}"
         self.say("all of the timeline" if self.zoomed_s is None else part)
