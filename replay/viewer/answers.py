@@ -57,10 +57,14 @@ class RiderFigures:
 
 @dataclass(frozen=True, slots=True)
 class RiderCard:
-    """One rider, or two with what is between them."""
+    """One rider, or two with what is between them.
+
+    shared  whether two shots share the picture, with the lead at its head
+    """
 
     rows: tuple[RiderFigures, ...]
     between: str = ""
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

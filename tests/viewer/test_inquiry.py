@@ -20,6 +20,7 @@ from replay.viewer.panels.bar_buttons import LEFT_PX, WORDS_PX, right_px
 from replay.viewer.panels.column import column_area, set_lines
 from replay.viewer.panels.inquiry import Question
 from replay.viewer.panels.rider_curves import curve_lanes
+from replay.viewer.panels.rider_strip import draw_rider_strip
 from replay.viewer.playing.volume import Volume
 from replay.viewer.timeline_bar import MarkKind, TimelineMark
 from tests.helpers.films_shown import DURATION_S, FakeFrame, Studio
@@ -443,3 +444,18 @@ def test_the_name_of_a_camera_fits_a_narrow_bar(answers: Answers) -> None:
         right = viewer.bar.right - 20 - right_px(viewer.bar, sounding=False)
         click(viewer, (right - taken_px + 2, viewer.bar.top + 42))
         assert viewer.camera == 1
+
+
+@pytest.mark.parametrize(
+    ("size", "shared", "high"),
+    [((1280, 720), False, True), ((640, 360), False, True), ((1280, 720), True, False), ((720, 1280), False, False)],
+)
+def test_the_strip_of_a_wide_picture_is_at_its_head_unless_two_shots_share_it(
+    size: tuple[int, int], shared: bool, high: bool
+) -> None:
+    card = Answers().card(0.0, RIDERS[:2])
+    assert card is not None
+    picture = pygame.Rect((0, 0), size)
+    place = draw_rider_strip(pygame.Surface(size, depth=32), picture, replace(card, shared=shared))
+    assert picture.contains(place)
+    assert (place.bottom < size[1] // 4) is high

@@ -37,7 +37,7 @@ def draw_rider_strip(
     head_px: so much of the picture's head is left to something else
     """
     scale = max(min(picture.height / 720, 1.6), 0.62)
-    wide = picture.width > WIDE * picture.height
+    wide = picture.width > WIDE * picture.height and not card.shared
     most = WIDE_SHARE * picture.width if wide else picture.width - 8
     while scale > 0.4 and _width(card, scale) > most:
         scale *= 0.92
