@@ -43,7 +43,7 @@ from replay.viewer.controls import Action
 from replay.viewer.film import Waiting, no_film
 from replay.viewer.painting.pictures import PicturesBeside
 from replay.viewer.playing.sound_player import SoundPlayer
-from replay.viewer.viewer_state import Viewer
+from replay.viewer.handling.viewer_state import Viewer
 from replay.viewer.window import show, wake
 from tests.helpers.random_input import RandomInput
 

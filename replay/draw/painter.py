@@ -17,6 +17,7 @@ from replay.draw.figures.rider_figure import draw_rider, draw_shadow
 from replay.draw.finish.finish_image import draw_finish_strip
 from replay.draw.graphics.split import draw_divider
 from replay.draw.marks.boards_marks import draw_lead_line, draw_ring
+from replay.draw.marks.free_marks import free_dots, free_marks
 from replay.draw.marks.label_wishes import riders_seen
 from replay.draw.marks.lead_mark import draw_lead_mark, lead_mark
 from replay.draw.marks.range_stripes import draw_ranges
@@ -34,7 +35,7 @@ from replay.scene.frame.card import FinishStrip
 from replay.scene.frame.frame import Beside, Frame
 from replay.scene.frame.pinhole import Camera
 from replay.scene.frame.riders import Kit, Pose
-from replay.scene.frame.shot import Shot
+from replay.scene.frame.shot import Shot, ShotKind
 from replay.track.markings import Markings, markings
 from replay.track.velodrome import Velodrome
 
@@ -230,12 +231,15 @@ class Painter:
         touched: list[Rect] = []
         touched += self._draw_boards_marks(canvas, frame, style)
         touched += self._draw_figures(canvas, frame, style.sizes.figure_scale)
+        touched += free_dots(canvas, frame, style) if frame.shot.kind is ShotKind.FREE else ()
         touched += self._draw_lead_mark(canvas, frame, style, avoid, marks)
         touched += draw_rider_marks(canvas, marks, style)
         return tuple(touched)
 
     def _marks(self, part: Part) -> tuple[RiderMark, ...]:
         """The labels of a part: as they stand over its shot, where that is known."""
+        if part.frame.shot.kind is ShotKind.FREE:
+            return free_marks(part.frame, part.style, self._velodrome, part.avoid)
         course = part.frame.course
         labels = None if course is None else shot_labels(course, self._theme, self._size_px, part.number)
         return rider_marks(part.frame, part.style, part.avoid, labels)

@@ -68,11 +68,13 @@ class RidersCompared:
     time_s      (N,) race times, evenly spaced, two at least
     gap_m       (N,) metres that the first of the two is ahead; below 0: behind; nan while one of them is down
     ground_mps  (2, N) over the boards; nan while he is down
+    height_m    (2, N) up the boards; likewise
     """
 
     time_s: Floats
     gap_m: Floats
     ground_mps: Floats
+    height_m: Floats
 
 
 def orders_at(motion: Motion, times_s: ArrayLike, *, decided_s: Floats | None = None) -> NDArray[np.intp]:
@@ -159,6 +161,7 @@ def riders_compared(motion: Motion, one: int, other: int) -> RidersCompared:
         time_s=time_s,
         gap_m=np.where(down.any(axis=0), np.nan, distance_m[0] - distance_m[1]),
         ground_mps=np.where(down, np.nan, motion.ground_speed(time_s)[pair]),
+        height_m=np.where(down, np.nan, motion.at(time_s).height_m[pair]),
     )
 
 

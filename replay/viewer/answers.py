@@ -57,10 +57,14 @@ class RiderFigures:
 
 @dataclass(frozen=True, slots=True)
 class RiderCard:
-    """One rider, or two with what is between them."""
+    """One rider, or two with what is between them.
+
+    shared  whether two shots share the picture, with the lead at its head
+    """
 
     rows: tuple[RiderFigures, ...]
     between: str = ""
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,6 +74,7 @@ class RiderCurves:
     race_s     (N,) race times, evenly spaced, two at least
     gap_m      (N,) metres that the first of the two is ahead; below 0: behind; nan while one of them is down
     speed_kmh  (2, N) of the wheels over the boards; nan while he is down
+    height_m   (2, N) up the boards; likewise
     """
 
     called: tuple[str, str]
@@ -77,6 +82,7 @@ class RiderCurves:
     race_s: Floats
     gap_m: Floats
     speed_kmh: Floats
+    height_m: Floats
 
 
 class RaceAnswers(Protocol[AskedT]):

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 
 import pygame
-
-from replay.viewer.playing.playhead import Playhead
 
 
 class Action(Enum):
@@ -30,6 +28,11 @@ class Action(Enum):
     LOOP = auto()
     CAMERA = auto()  # number from 0
     NEXT_CAMERA = auto()  # how many on
+    ZOOM_BAR = auto()  # notches; 0: all of the timeline
+    FREE = auto()  # the free camera; again: the whole track
+    ZOOM = auto()  # notches
+    CLOCK = auto()  # the race's time on the timeline, or the film's
+    TURN = auto()  # steps, to the right or down; the part says which
     SHOW = auto()
     MUTE = auto()
     VOLUME = auto()  # steps
@@ -46,7 +49,18 @@ class Action(Enum):
     QUIT = auto()
 
 
-REPEATING = frozenset({Action.SEEK_BY, Action.STEP, Action.SPEED, Action.SEEK_EVENT, Action.SEEK_LAP, Action.VOLUME})
+REPEATING = frozenset(
+    {
+        Action.SEEK_BY,
+        Action.STEP,
+        Action.SPEED,
+        Action.SEEK_EVENT,
+        Action.SEEK_LAP,
+        Action.VOLUME,
+        Action.ZOOM,
+        Action.TURN,
+    }
+)
 """Actions that go on while their key is held."""
 
 
@@ -97,6 +111,11 @@ def _shares() -> tuple[tuple[Stroke, Command], ...]:
     return tuple((Stroke(pygame.K_0 + tenth), Command(Action.SEEK_TO, tenth / 10)) for tenth in range(10))
 
 
+def _turns(less: int, more: int, way: str) -> tuple[tuple[Stroke, Command], ...]:
+    pair = _pair(less, more, Action.TURN, 1, shift=True, ctrl=True)
+    return tuple((stroke, replace(command, part=way)) for stroke, command in pair)
+
+
 def _shown(key: int, part: str, letter: str, words: str) -> Binding:
     return Binding(((Stroke(key), Command(Action.SHOW, part=part)),), letter, words)
 
@@ -123,7 +142,8 @@ BINDINGS: tuple[Binding, ...] = (
         "home  end",
         "start, end",
     ),
-    Binding(_shares(), "0 to 9", "so many tenths of the film"),
+    Binding(_shares(), "0 to 9", "so many tenths of the timeline"),
+    Binding(_one(pygame.K_a, Action.CLOCK), "a", "the race's time on the timeline, live all along; the film's again"),
     Binding(_pair(pygame.K_COMMA, pygame.K_PERIOD, Action.STEP, 1), "comma  period", "one frame back, on"),
     Binding(
         (
@@ -157,6 +177,29 @@ BINDINGS: tuple[Binding, ...] = (
         "next camera; with shift, the one before",
     ),
     Binding(_cameras(), "shift 1 to 9", "a camera by its number"),
+    Binding(
+        (
+            *_pair(pygame.K_LEFTBRACKET, pygame.K_RIGHTBRACKET, Action.ZOOM_BAR, 1, ctrl=True),
+            (Stroke(pygame.K_BACKSPACE, ctrl=True), Command(Action.ZOOM_BAR)),
+        ),
+        "ctrl [  ]  backspace",
+        "more of the timeline, less, all of it",
+    ),
+    Binding(_one(pygame.K_z, Action.FREE), "z", "the free camera, from above; again: the whole track"),
+    Binding(
+        (
+            *_pair(pygame.K_MINUS, pygame.K_EQUALS, Action.ZOOM, 1, ctrl=True),
+            *_pair(pygame.K_KP_MINUS, pygame.K_KP_PLUS, Action.ZOOM, 1, ctrl=True),
+            (Stroke(pygame.K_PLUS, ctrl=True), Command(Action.ZOOM, 1)),
+            (Stroke(pygame.K_EQUALS, shift=True, ctrl=True), Command(Action.ZOOM, 1)),
+        ),
+        "ctrl -  +",
+        "the free camera farther away, nearer",
+    ),
+    Binding(
+        _turns(pygame.K_LEFT, pygame.K_RIGHT, "across"), "ctrl shift left  right", "turn the free camera to the side"
+    ),
+    Binding(_turns(pygame.K_UP, pygame.K_DOWN, "down"), "ctrl shift up  down", "turn it up, down"),
     Binding(
         (*_one(pygame.K_TAB, Action.PICK, 1), *_one(pygame.K_TAB, Action.PICK, -1, shift=True)),
         "tab",
@@ -220,6 +263,11 @@ MOUSE_HELP = (
     ("bar", "the triangle plays; the camera: the next one, with the right button the one before"),
     ("help", "? on the bar opens it; a click on a key here does what the key does, the right button the opposite"),
     ("wheel", "half a second back, on; over the column: its lines"),
+    ("wheel", "on the timeline: less of it, about the pointer; more of it. Twice clicked: all of it"),
+    (
+        "wheel, drag",
+        "the free camera: nearer, farther away; turn it. The wheel with ctrl brings it on",
+    ),
 )
 """What the mouse does, for the help."""
 
@@ -247,57 +295,3 @@ def commands_of(line: int) -> tuple[Command, ...]:
     if line >= len(BINDINGS):
         return ()
     return tuple(dict.fromkeys(command for _, command in BINDINGS[line].strokes))
-
-
-def move(playhead: Playhead, command: Command) -> bool:
-    """Do what a command asks of the playhead; False if it asks nothing of it."""
-    match command.action:
-        case Action.TOGGLE:
-            playhead.toggle()
-        case Action.SEEK_BY:
-            playhead.seek_by(command.amount)
-        case Action.SEEK_TO:
-            playhead.seek(command.amount * playhead.duration_s)
-        case Action.STEP:
-            playhead.step(int(command.amount))
-        case Action.SPEED:
-            playhead.change_speed(int(command.amount))
-        case Action.USUAL_SPEED:
-            playhead.usual_speed()
-        case Action.SHUTTLE:
-            playhead.shuttle(int(command.amount))
-        case Action.LOOP_IN:
-            playhead.mark_in()
-        case Action.LOOP_OUT:
-            playhead.mark_out()
-        case Action.LOOP:
-            playhead.toggle_loop()
-        case _:
-            return False
-    return True
-
-
-def moved_words(playhead: Playhead, command: Command) -> str:
-    """What a command did to the playhead, in words."""
-    speed = f"{playhead.speed:g}x"
-    match command.action:
-        case Action.TOGGLE | Action.SHUTTLE:
-            return f"playing {speed}" if playhead.playing and playhead.speed != 1 else _PLAYING[playhead.playing]
-        case Action.SEEK_BY:
-            return f"{command.amount:+g} s".replace("-", "\N{MINUS SIGN}")
-        case Action.SEEK_TO:
-            return {0.0: "the start", 1.0: "the end"}.get(command.amount, f"{100 * command.amount:.0f} %")
-        case Action.STEP:
-            return "one frame on" if command.amount > 0 else "one frame back"
-        case Action.SPEED | Action.USUAL_SPEED:
-            return speed
-        case Action.LOOP_IN:
-            return "the range begins here"
-        case Action.LOOP_OUT:
-            return "the range ends here"
-        case Action.LOOP:
-            return "again and again" if playhead.loop is not None else "once"
-    return ""
-
-
-_PLAYING = {True: "playing", False: "paused"}

@@ -9,11 +9,15 @@ from typing import Generic, Never, Protocol, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from replay.scene.frame.free_camera import FreeCamera
 from replay.viewer.answers import RaceAnswers
 from replay.viewer.picture_parts import WIDE, Parts
-from replay.viewer.timeline_bar import TimelineMark
+from replay.viewer.timeline_bar import TimelineMark, clock
 
 FrameT = TypeVar("FrameT")
+
+FREE = "free"
+"""The name of the camera that the user turns and zooms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +44,15 @@ class FilmMaker(Protocol):
         """The formats there are."""
         ...
 
-    def begin(self, choice: str, race_s: tuple[float, float] | None) -> str:
-        """Begin with a film of a stretch of race time, None: of the whole race. Returns what to say."""
+    def can(self, camera: str) -> bool:
+        """Whether a film can be made with that camera, and not with the cut alone."""
+        ...
+
+    def begin(self, choice: str, race_s: tuple[float, float] | None, camera: str | None = None) -> str:
+        """Begin with a film of a stretch of race time, None: of the whole race. Returns what to say.
+
+        camera: it has all of the film; None: the cut's
+        """
         ...
 
     def state(self) -> ExportState | None:
@@ -99,6 +110,10 @@ class PlayedFilm(Generic[FrameT]):
     paint         its picture in a size, px; valid until the next
     shapes        width and height of its pictures, as ratios: the window takes the one that fits it best
     cameras       names to choose from; the first is shown at the start
+    live          whether it runs by the race's time, live all along
+    by_clock      the same replay by the race's time, or by the film's; None: there is none
+    time_words    a video time as the timeline says it
+    free          the camera called FREE, for pictures of a shape; None: there is none
     turned_on     the name of a camera while riders are selected: one that follows riders has another for each
     marks         named moments, shown on the timeline
     moment        where the race is at a video time, in words
@@ -123,6 +138,10 @@ class PlayedFilm(Generic[FrameT]):
     cameras: Sequence[str]
     frame_source: Callable[[float, str, Parts], FrameT]
     paint: Callable[[FrameT, tuple[int, int]], Pixels]
+    live: bool = False
+    by_clock: Callable[[bool], PlayedFilm[FrameT]] | None = None
+    time_words: Callable[[float], str] = clock
+    free: Callable[[tuple[int, int]], FreeCamera] | None = None
     turned_on: Callable[[str, Sequence[str]], str] = lambda camera, _: camera
     shapes: Sequence[tuple[int, int]] = (WIDE,)
     marks: Sequence[TimelineMark] = ()

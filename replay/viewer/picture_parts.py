@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+from replay.scene.frame.free_camera import FreeView
+
 WIDE = (16, 9)
 """The shape of a picture for wide screens."""
 
@@ -21,8 +23,10 @@ class Parts:
     bar       the bar below the picture
     curves    gap and speeds of two riders who are compared, below the picture
     safe      lines around what no platform covers
+    live      the timeline is that of the race, all of it at its own speed; else that of the film
     picked    riders who are pointed out, by the names that frames have for them
     shape     width and height of the picture, as a ratio: each is composed for itself
+    view      what the free camera shows; None: another camera is on
     """
 
     doubt: bool = False
@@ -33,8 +37,10 @@ class Parts:
     bar: bool = True
     curves: bool = True
     safe: bool = False
+    live: bool = False
     picked: tuple[str, ...] = ()
     shape: tuple[int, int] = WIDE
+    view: FreeView | None = None
 
     def toggled(self, part: str) -> Parts:
         """The same with one part turned round."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -48,6 +48,15 @@ FACTS_BELOW_PX = 10
 SIGN_PX = 10
 """From one sign to the next where several facts are of one moment."""
 
+SHORTEST_SPAN_S = 2.0
+"""A bar is zoomed no farther than to so much of the timeline."""
+
+AHEAD = 0.1
+"""Share of a zoomed bar that is behind a playhead which would leave it."""
+
+OVERVIEW_PX = 3
+"""Height of the line that shows which part of the timeline a zoomed bar has."""
+
 NEAR_PX = 8
 """A pointer this near to a tick means the tick."""
 
@@ -79,6 +88,12 @@ class TimelineMark:
     kind: MarkKind = MarkKind.PACE
 
 
+def clock(video_time: float) -> str:
+    """A video time as minutes, seconds and hundredths: 1:02.50."""
+    hundredths = round(video_time * 100)
+    return f"{hundredths // 6000}:{hundredths // 100 % 60:02d}.{hundredths % 100:02d}"
+
+
 @dataclass(frozen=True, slots=True)
 class BarState:
     """What the bar shows.
@@ -88,9 +103,11 @@ class BarState:
     hover_s      the time under the pointer, None if it is elsewhere
     race         where the race is, in words
     hover_race   likewise at the time under the pointer
+    span_s       the stretch of the timeline that the bar has; None: all of it
     range_s      the range that was marked, or is played again and again; None: there is none
     looping      whether it is
     muted        whether the sound is off
+    time_words   how a video time is said
     left_px      the left end of the lower line is left to something else, px
     beside_px    likewise the right end
     """
@@ -105,35 +122,43 @@ class BarState:
     hover_s: float | None = None
     race: str = ""
     hover_race: str = ""
+    span_s: tuple[float, float] | None = None
     range_s: tuple[float, float] | None = None
     looping: bool = False
     muted: bool = False
+    time_words: Callable[[float], str] = clock
     left_px: int = 0
     beside_px: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Rail:
-    """The line that stands for the timeline: its ends in px and the seconds it stands for."""
+    """The line that stands for the timeline: its ends in px, and the video times that they stand for."""
 
     left_px: int
     right_px: int
-    duration_s: float
+    begin_s: float
+    end_s: float
 
     def time_at(self, x_px: float) -> float:
-        """The video time under a place, within the timeline."""
+        """The video time under a place, within what the line stands for."""
         share = (x_px - self.left_px) / max(self.right_px - self.left_px, 1)
-        return min(max(share, 0.0), 1.0) * self.duration_s
+        return self.begin_s + min(max(share, 0.0), 1.0) * (self.end_s - self.begin_s)
 
     def x_of(self, video_time: float) -> int:
-        """The place of a video time, px."""
-        share = video_time / self.duration_s if self.duration_s > 0 else 0.0
+        """The place of a video time, px. One that is not on the line is beyond its ends."""
+        share = (video_time - self.begin_s) / (self.end_s - self.begin_s) if self.end_s > self.begin_s else 0.0
         return round(self.left_px + share * (self.right_px - self.left_px))
+
+    def has(self, video_time: float) -> bool:
+        """Whether a video time is on the line."""
+        return self.begin_s <= video_time <= self.end_s
 
     def mark_at(self, video_time: float, marks: Sequence[TimelineMark]) -> TimelineMark | None:
         """The mark that is drawn nearest to a time, if it is near."""
         x = self.x_of(video_time)
-        near = [mark for mark in marks if abs(self.x_of(mark.video_time) - x) <= NEAR_PX]
+        on_line = (mark for mark in marks if self.has(mark.video_time))
+        near = [mark for mark in on_line if abs(self.x_of(mark.video_time) - x) <= NEAR_PX]
         return min(near, key=lambda mark: abs(mark.video_time - video_time), default=None)
 
 
@@ -143,14 +168,28 @@ def bar_area(window: tuple[int, int]) -> pygame.Rect:
     return pygame.Rect(0, window[1] - height, window[0], height)
 
 
-def rail_in(area: pygame.Rect, duration_s: float) -> Rail:
-    return Rail(area.left + MARGIN_PX, max(area.right - MARGIN_PX, area.left + MARGIN_PX + 1), duration_s)
+def rail_in(area: pygame.Rect, span_s: tuple[float, float]) -> Rail:
+    """The rail of a bar that shows a stretch of the timeline."""
+    return Rail(area.left + MARGIN_PX, max(area.right - MARGIN_PX, area.left + MARGIN_PX + 1), *span_s)
 
 
-def clock(video_time: float) -> str:
-    """A video time as minutes, seconds and hundredths: 1:02.50."""
-    hundredths = round(video_time * 100)
-    return f"{hundredths // 6000}:{hundredths // 100 % 60:02d}.{hundredths % 100:02d}"
+def zoomed_span(span_s: tuple[float, float], duration_s: float, about_s: float, factor: float) -> tuple[float, float]:
+    """The stretch of a bar that is zoomed so many times about a moment, which stays where it is. All of it, or less."""
+    begin, end = span_s
+    length = min(max((end - begin) / factor, min(SHORTEST_SPAN_S, duration_s)), duration_s)
+    share = (about_s - begin) / (end - begin) if end > begin else 0.5
+    first = min(max(about_s - share * length, 0.0), duration_s - length)
+    return first, first + length
+
+
+def span_with(span_s: tuple[float, float], duration_s: float, time_s: float) -> tuple[float, float]:
+    """The stretch moved so far that a moment is on it: one that has left it stands near its beginning."""
+    begin, end = span_s
+    if begin <= time_s <= end:
+        return span_s
+    length = end - begin
+    first = min(max(time_s - (AHEAD if time_s > end else 1 - AHEAD) * length, 0.0), duration_s - length)
+    return first, first + length
 
 
 def state_in_words(state: BarState) -> str:
@@ -164,8 +203,10 @@ def state_in_words(state: BarState) -> str:
 def draw_bar(surface: pygame.Surface, area: pygame.Rect, state: BarState) -> None:
     """Draw the bar onto its part of a surface."""
     surface.fill(PANEL, area)
-    rail = rail_in(area, state.duration_s)
+    rail = rail_in(area, state.span_s or (0.0, state.duration_s))
     _draw_rail(surface, area, rail, state)
+    if state.span_s is not None:
+        _draw_overview(surface, area, state.span_s, state)
     _draw_words(surface, area, rail, state)
 
 
@@ -173,24 +214,36 @@ def _draw_rail(surface: pygame.Surface, area: pygame.Rect, rail: Rail, state: Ba
     y = area.top + 16
     whole = pygame.Rect(rail.left_px, y - RAIL_PX // 2, rail.right_px - rail.left_px, RAIL_PX)
     pygame.draw.rect(surface, RAIL, whole, border_radius=RAIL_PX // 2)
-    knob_x = rail.x_of(state.video_time)
+    knob_x = min(max(rail.x_of(state.video_time), whole.left), whole.right)
     played = whole.copy()
     played.width = max(knob_x - whole.left, RAIL_PX)
     pygame.draw.rect(surface, ACCENT, played, border_radius=RAIL_PX // 2)
     if state.range_s is not None:
-        begin, end = (rail.x_of(edge) for edge in state.range_s)
+        begin, end = (min(max(rail.x_of(edge), whole.left), whole.right) for edge in state.range_s)
         band = pygame.Rect(begin, y - TICK_HEIGHT_PX // 2 - 3, max(end - begin, 2), 3)
         surface.fill(TEXT if state.looping else SECOND, band)
-    for mark in state.marks:
+    for mark in filter(lambda mark: rail.has(mark.video_time), state.marks):
         _draw_tick(surface, (rail.x_of(mark.video_time), y), mark.kind)
     free_px = 0
-    for mark in sorted(state.facts, key=lambda mark: mark.video_time):
+    facts = (mark for mark in state.facts if rail.has(mark.video_time))
+    for mark in sorted(facts, key=lambda mark: mark.video_time):
         x = max(rail.x_of(mark.video_time), free_px if mark.kind is not MarkKind.STANDS else 0)
         draw_fact_sign(surface, (x, y + FACTS_BELOW_PX), mark.kind, 3)
         free_px = x + SIGN_PX  # one that does not stand is never hidden by another of the same moment
     if state.hover_s is not None:
         surface.fill(TEXT, pygame.Rect(rail.x_of(state.hover_s), y - RAIL_PX, 1, 2 * RAIL_PX))
-    pygame.draw.aacircle(surface, TEXT, (knob_x, y), KNOB_RADIUS_PX)
+    if rail.has(state.video_time):
+        pygame.draw.aacircle(surface, TEXT, (knob_x, y), KNOB_RADIUS_PX)
+
+
+def _draw_overview(surface: pygame.Surface, area: pygame.Rect, span_s: tuple[float, float], state: BarState) -> None:
+    """All of the timeline at the head of the bar: the part that the rail has, and the playhead."""
+    whole = rail_in(area, (0.0, state.duration_s))
+    line = pygame.Rect(whole.left_px, area.top + 1, whole.right_px - whole.left_px, OVERVIEW_PX)
+    surface.fill(RAIL, line)
+    left, right = (whole.x_of(edge) for edge in span_s)
+    surface.fill(SECOND, pygame.Rect(left, line.top, max(right - left, 3), OVERVIEW_PX))
+    surface.fill(ACCENT, pygame.Rect(whole.x_of(state.video_time) - 1, line.top - 1, 3, OVERVIEW_PX + 2))
 
 
 def _draw_tick(surface: pygame.Surface, place: tuple[int, int], kind: MarkKind) -> None:
@@ -234,7 +287,7 @@ def draw_fact_sign(surface: pygame.Surface, place: tuple[int, int], kind: StrEnu
 def _draw_words(surface: pygame.Surface, area: pygame.Rect, rail: Rail, state: BarState) -> None:
     """Time and state on the left, the camera on the right, between them what the pointer is on."""
     y = area.top + 42
-    now = f"{clock(state.video_time)} / {clock(state.duration_s)}"
+    now = f"{state.time_words(state.video_time)} / {state.time_words(state.duration_s)}"
     left = lettering.write(surface, now, (rail.left_px + state.left_px, y), WORDS_PX)
     right = rail.right_px - state.beside_px
     camera = lettering.write(surface, state.camera, (right, y), WORDS_PX, SECOND, "midright")
@@ -250,5 +303,5 @@ def _hover_words(rail: Rail, state: BarState) -> str:
     if state.hover_s is None:
         return ""
     mark = rail.mark_at(state.hover_s, (*state.marks, *state.facts))
-    words = f"{clock(mark.video_time)}  {mark.name}" if mark else clock(state.hover_s)
+    words = f"{state.time_words(mark.video_time)}  {mark.name}" if mark else state.time_words(state.hover_s)
     return f"at {words}  {state.hover_race}".rstrip()

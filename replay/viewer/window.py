@@ -15,12 +15,12 @@ import pygame
 from replay.draw.pixels.own_memory import keep_together
 from replay.viewer.display import no_window, open_display
 from replay.viewer.film import FrameT, News, PlayedFilm, Waiting
+from replay.viewer.handling.viewer_state import Viewer
 from replay.viewer.painting.pictures import PictureMaker, PicturesNow
 from replay.viewer.panels.open_list import OpenItem
 from replay.viewer.picture_parts import Parts
 from replay.viewer.playing.sound_player import Listening
 from replay.viewer.playing.volume import Volume
-from replay.viewer.viewer_state import Viewer
 from replay.viewer.window_state import START_SIZE, WindowState
 
 

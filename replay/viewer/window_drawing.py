@@ -14,11 +14,14 @@ from replay.viewer.panels.hover_card import draw_hover_card, thumbnail_px
 from replay.viewer.panels.messages import draw_banner, draw_message
 from replay.viewer.panels.sound_control import draw_sound
 from replay.viewer.panels.waiting_card import draw_waiting
-from replay.viewer.timeline_bar import BarState, MarkKind, clock, draw_bar, rail_in
+from replay.viewer.timeline_bar import BarState, MarkKind, draw_bar
 from replay.viewer.window_state import WindowState
 
 JUST_AFTER_S = 0.05
 """Where a moment changes what is to go, what it changes to is said."""
+
+EXPORT_PX = 60
+"""What is said of an export takes so much of the picture's head."""
 
 BEHIND: Colour = (4, 6, 12)
 """What a window of another shape than the picture shows beside it: nearly black, so that the picture ends there."""
@@ -51,7 +54,8 @@ def draw_window(surface: pygame.Surface, state: WindowState[FrameT]) -> None:
         draw_message(surface, state.above_curves, state.message, head=bool(state.wrong))
     if state.wrong and not state.races.open:  # the list has rows and keys where they would stand
         draw_banner(surface, state.above_curves, state.wrong)
-    if state.waiting is None and state.bar.height and state.hover_s is not None:
+    covered = state.export.open or state.races.open or state.help_open
+    if state.waiting is None and state.bar.height and state.hover_s is not None and not covered:
         _draw_hover(surface, state, state.hover_s)
     if state.help_open:
         draw_help(surface, area, state.inquiry.pointer)
@@ -69,7 +73,9 @@ def _draw_picture(surface: pygame.Surface, state: WindowState[FrameT]) -> None:
         if state.shown.safe:
             draw_safe(surface, place, state.film.safe(state.shape))
         if state.film.answers is not None:
-            state.inquiry.draw_riders(surface, place, state.film.answers, state.playhead.video_time)
+            maker = state.film.maker
+            head_px = EXPORT_PX if maker is not None and maker.state() is not None else 0
+            state.inquiry.draw_riders(surface, place, state.film.answers, state.playhead.video_time, head_px=head_px)
     if state.film.answers is not None:
         state.inquiry.draw_column(surface, state.film.answers, state.playhead.video_time)
 
@@ -87,11 +93,11 @@ def _draw_curves(surface: pygame.Surface, state: WindowState[FrameT]) -> None:
 def _draw_hover(surface: pygame.Surface, state: WindowState[FrameT], hover_s: float) -> None:
     """What is under the pointer on the timeline, above it."""
     film = state.film
-    rail = rail_in(state.bar, film.duration_s)
+    rail = state.rail
     mark = rail.mark_at(hover_s, (*film.marks, *film.facts))
     time_s = hover_s if mark is None else mark.video_time
     names = () if mark is None else (mark.name,)
-    words = (clock(time_s), *names, *film.moment(time_s + JUST_AFTER_S).split("  "))
+    words = (film.time_words(time_s), *names, *film.moment(time_s + JUST_AFTER_S).split("  "))
     thumbnail = None if film.thumbnail is None else state.thumbnails.picture(state.wanted_thumbnail(hover_s))
     draw_hover_card(surface, state.above_curves, rail.x_of(hover_s), words, thumbnail, thumbnail_px(state.size))
 
@@ -110,9 +116,11 @@ def _bar_state(state: WindowState[FrameT]) -> BarState:
         hover_s=state.hover_s,
         race=state.film.moment(head.video_time),
         hover_race="" if state.hover_s is None else state.film.moment(state.hover_s),
+        span_s=state.zoomed_s,
         range_s=head.range_s if marked else None,
         looping=head.loop is not None,
         muted=state.volume is not None and state.volume.muted,
+        time_words=state.film.time_words,
         left_px=LEFT_PX,
         beside_px=right_px(state.bar, sounding=state.volume is not None),
     )

@@ -11,7 +11,9 @@ from typing import Generic
 
 import pygame
 
-from replay.viewer.film import FrameT, News, PlayedFilm, Waiting, no_film
+from replay.base.units import Floats
+from replay.scene.frame.free_camera import FreeCamera, FreeView, Spot
+from replay.viewer.film import FREE, FrameT, PlayedFilm, Waiting
 from replay.viewer.lettering import shortened, width_of
 from replay.viewer.painting.picture_area import fitted
 from replay.viewer.painting.pictures import PictureMaker, PicturesNow, Wanted
@@ -23,20 +25,16 @@ from replay.viewer.panels.messages import SHOWN_S
 from replay.viewer.panels.open_list import OpenList
 from replay.viewer.panels.rider_curves import curves_area
 from replay.viewer.picture_parts import Parts
-from replay.viewer.playing.joining import join_all
 from replay.viewer.playing.playhead import Playhead
 from replay.viewer.playing.sound_player import Listening
 from replay.viewer.playing.volume import Volume
-from replay.viewer.timeline_bar import MARGIN_PX, WORDS_PX, bar_area, clock
+from replay.viewer.timeline_bar import MARGIN_PX, WORDS_PX, Rail, bar_area, clock, rail_in, span_with
 
 START_SIZE = (1280, 776)
 """A picture of 1280x720 and the bar below it."""
 
 LONGEST_STEP_S = 0.25
 """The most that the playhead moves on at once: a window that was held up goes on from where it was."""
-
-DRAWING = "drawing the first picture"
-"""What is done once there is a film."""
 
 
 @dataclass
@@ -45,6 +43,10 @@ class WindowState(Generic[FrameT]):
 
     volume    of its sound; None: it has none
     sounding  whether the volume is held with the mouse; dragging, on_curves: likewise the playhead, on bar or curves
+    view      of the free camera; None: the whole track
+    grabbed   where the picture of the free camera was taken hold of, and the place on the ground there; None: nowhere
+    turning   whether the mouse has moved since
+    zoomed_s  the stretch of the timeline that the bar was zoomed to; None: all of it
     """
 
     film: PlayedFilm[FrameT]
@@ -62,6 +64,10 @@ class WindowState(Generic[FrameT]):
     dragging: bool = False
     on_curves: bool = False
     sounding: bool = False
+    view: FreeView | None = None
+    grabbed: tuple[tuple[int, int], Floats] | None = None
+    turning: bool = False
+    zoomed_s: tuple[float, float] | None = None
     hover_s: float | None = None
     message: str = ""
     message_s: float = 0.0
@@ -74,8 +80,9 @@ class WindowState(Generic[FrameT]):
     open_wanted: str = ""
     list_wanted: bool = False
     clicked_s: float = 10.0
+    bar_clicked_s: float = 10.0
     playhead: Playhead = field(init=False)
-    _closing: list[Thread] = field(default_factory=list)
+    closing: list[Thread] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.playhead = Playhead(self.film.duration_s, self.film.fps)
@@ -93,7 +100,7 @@ class WindowState(Generic[FrameT]):
             (head.video_time, head.playing, head.speed, head.begin_s, head.end_s, head.loop),
             (self.films, self.camera, self.shown, self.size, self.help_open, self.hover_s),
             (self.message, self.wrong, self.volume, self.waiting, self.pictures.made, self.thumbnails.made),
-            (self.film.sharpness(), self._pointed),
+            (self.film.sharpness(), self._pointed, self.free_view, self.zoomed_s),
             (
                 self.inquiry.look,
                 self.races.look,
@@ -111,11 +118,14 @@ class WindowState(Generic[FrameT]):
     def pass_time(self, elapsed_s: float) -> None:
         """Time passed. The playhead waits while it is held with the mouse."""
         self.clicked_s += elapsed_s
+        self.bar_clicked_s += elapsed_s
         self.message_s -= elapsed_s
         if self.message_s <= 0:
             self.message = ""
         if self.moving:
+            before_s = self.playhead.video_time
             self.playhead.advance(min(elapsed_s, LONGEST_STEP_S))
+            self.keep_on_bar(before_s)
 
     def listening(self) -> Listening | None:
         """What is to be heard; None: nothing at all."""
@@ -134,53 +144,6 @@ class WindowState(Generic[FrameT]):
         if words:
             self.say(words)
 
-    def hear(self, news: News[FrameT]) -> None:
-        """Take up what happened beside the window: another film is shown at the same moment of the race."""
-        if news.message and self.waiting is None:
-            self.say(news.message)
-        if news.wrong is not None:
-            self.wrong = news.wrong
-        if news.waiting is not None and self.waiting is not None:
-            still = news.waiting.still if news.waiting.still is not None else self.waiting.still
-            self.waiting = replace(news.waiting, still=still)
-        if news.film is not None and self.waiting is not None:
-            self.film, self.films = news.film, self.films + 1
-            self.waiting = replace(self.waiting, words=DRAWING, share=None)  # until there is a picture
-            self.playhead = Playhead(self.film.duration_s, self.film.fps)
-            self.playhead.seek(self.film.start_s)
-        elif news.film is not None:
-            race_s = self.film.race_time(self.playhead.video_time)
-            camera, head = self.film.cameras[self.camera], self.playhead
-            self._close_film()
-            self.thumbnails.forget()  # who makes small pictures may have no more to make: he would keep the film
-            self.film, self.films = news.film, self.films + 1
-            self.camera = self.film.cameras.index(camera) if camera in self.film.cameras else 0
-            self.playhead = Playhead(self.film.duration_s, self.film.fps, 0.0, head.speed, head.playing)
-            self.playhead.seek(self.film.video_time(race_s))
-            self.inquiry.forget(() if self.film.answers is None else self.film.answers.order(0.0))
-
-    def leave_film(self, waiting: Waiting) -> None:
-        """Another race is opened: nothing of this one is shown any more."""
-        self._close_film()
-        self.pictures.forget()
-        self.thumbnails.forget()
-        self.film, self.films, self.waiting, self.camera = no_film(), self.films + 1, waiting, 0
-        self.playhead = Playhead(0.0, self.film.fps)
-        self.inquiry, self.export, self.wrong = Inquiry(), ExportForm(), ()
-
-    def _close_film(self) -> None:
-        """Whatever it has going on beside the window ends: in a thread, so that the window does not wait for it."""
-        self._closing = [thread for thread in self._closing if thread.is_alive()]
-        self._closing.append(Thread(target=self.film.close, name="closing"))
-        self._closing[-1].start()
-
-    def stop(self) -> None:
-        """Nothing is shown any more: end all that goes on beside the window for it, and wait until it has ended."""
-        self.pictures.stop()
-        self.thumbnails.stop()
-        self.film.close()
-        join_all(self._closing)
-
     def keep_still(self, file: Path) -> None:
         """Keep the picture that is shown, to be looked at before the first one of the next time."""
         picture = self.pictures.picture(self.wanted()) if self.film.duration_s > 0 else None
@@ -192,6 +155,19 @@ class WindowState(Generic[FrameT]):
     def camera_name(self) -> str:
         """The camera that is on, and whom it follows: all that shows and sounds asks for it by this."""
         return self.film.turned_on(self.film.cameras[self.camera], self.inquiry.riders)
+
+    @property
+    def free(self) -> FreeCamera | None:
+        """The free camera, for the picture's shape; None where it is not on."""
+        film = self.film
+        on = film.free is not None and film.cameras[self.camera] == FREE
+        return film.free(self.shape) if on and film.free is not None else None
+
+    @property
+    def free_view(self) -> FreeView | None:
+        """What the free camera shows; None where it is not on."""
+        free = self.free
+        return None if free is None else free.within(self.view or free.start)
 
     @property
     def camera_words(self) -> str:
@@ -212,6 +188,24 @@ class WindowState(Generic[FrameT]):
         bar = bar_area(self.size)
         hidden = not self.shown.bar or self.waiting is not None
         return pygame.Rect(0, self.size[1], self.size[0], 0) if hidden else bar
+
+    def keep_on_bar(self, before_s: float) -> None:
+        """The playhead has moved from a video time: a zoomed bar goes with it if it was on it, and is not any more."""
+        head = self.playhead
+        if self.zoomed_s is not None and self.rail.has(before_s):
+            self.zoomed_s = span_with(self.zoomed_s, head.duration_s, head.video_time)
+            self.point_again()
+
+    @property
+    def rail(self) -> Rail:
+        """The line on the bar that stands for the timeline."""
+        return rail_in(self.bar, self.zoomed_s or (0.0, self.playhead.duration_s))
+
+    def point_again(self) -> None:
+        """The bar has another time under the pointer, which has not moved."""
+        pointer = self.inquiry.pointer
+        if self.hover_s is not None and pointer is not None:
+            self.hover_s = self.rail.time_at(pointer[0])
 
     @property
     def above_bar(self) -> pygame.Rect:
@@ -241,7 +235,7 @@ class WindowState(Generic[FrameT]):
         """The picture to be shown. It is painted as large as without column and curves: plates go by its size."""
         film, whole = self.film, self.above_bar
         room = self.inquiry.room(self.above_curves)
-        shown = replace(self.shown, picked=self.inquiry.riders, shape=self.shape)
+        shown = replace(self.shown, live=film.live, picked=self.inquiry.riders, shape=self.shape, view=self.free_view)
         return Wanted(
             film,
             self.playhead.video_time,
@@ -255,7 +249,8 @@ class WindowState(Generic[FrameT]):
     def wanted_thumbnail(self, time_s: float) -> Wanted[FrameT]:
         """The small picture of a moment of the timeline, without words. It is the same for all of a quarter second."""
         size, camera = thumbnail_px(self.size), self.camera_name
-        return Wanted(self.film, round(4 * time_s) / 4, camera, Parts(overlay=False), size, size, small=True)
+        shown = Parts(overlay=False, live=self.film.live, view=self.free_view)
+        return Wanted(self.film, round(4 * time_s) / 4, camera, shown, size, size, small=True)
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -273,6 +268,11 @@ class WindowState(Generic[FrameT]):
         box = pygame.Rect(0, 0, width, height)
         box.center = room.center
         return box
+
+    def spot_of(self, place: tuple[int, int]) -> Spot:
+        """A place of the window as shares of the picture."""
+        box = self.picture_box()
+        return (place[0] - box.left) / max(box.width, 1), (place[1] - box.top) / max(box.height, 1)
 
     def rider_at(self, place: tuple[int, int]) -> str | None:
         """The rider under a place of the window."""

@@ -11,6 +11,8 @@ import numpy as np
 import pytest
 
 from replay.app.build import Replay
+from replay.app.cli.commands import parser
+from replay.app.cli.film_options import choice_of
 from replay.app.cli.main import main
 from replay.app.filming import Choice, asked_shots_of, scene_of, sharp
 from replay.base.errors import InputError
@@ -52,6 +54,15 @@ def test_who_did_not_ride_is_followed_by_no_camera(tmp_path: Path, capsys: Captu
     assert main(asked) == 2
     assert "nobody here is called Nobody: choose one of " in capsys.readouterr().err
     assert not out.exists()
+
+
+def test_a_film_follows_the_rider_who_is_asked_for(replay_of: ReplayOf) -> None:
+    asked = ["export", "x.yaml", "--camera", "follow", "--rider", "Kenny"]
+    choice = choice_of(parser().parse_args(asked), hook=False)
+    assert (choice.camera, choice.rider) == ("follow", "Kenny")
+    replay = replay_of("final-a")
+    scene = scene_of(replay, Layout.LANDSCAPE, Cut.FULL, choice)
+    assert scene.wish.followed == replay.reconstruction.motion.index("Kenny")
 
 
 def test_a_still_follows_the_rider_who_is_asked_for(replay_of: ReplayOf) -> None:
@@ -137,6 +148,8 @@ def test_cards_that_there_are_not_are_2(
         (["export", "--cut", "highlights", "--to", "bell"], "leave out --cut, or --from and --to"),
         (["export", "--hook", "--from", "bell"], "leave out --hook, or --from and --to"),
         (["export", "--clean", "--hook"], "leave out --hook or --clean"),
+        (["export", "--rider", "Kenny"], "add --camera follow"),
+        (["export", "--camera", "bend", "--rider", "Kenny"], "add --camera follow"),
         (["view", "--clean", "--hook"], "leave out --hook or --clean"),
     ],
 )

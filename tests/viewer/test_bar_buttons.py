@@ -11,6 +11,7 @@ import pygame
 import pytest
 
 from replay.viewer.controls import BINDINGS, Action, Command
+from replay.viewer.handling.viewer_state import Viewer
 from replay.viewer.panels.bar_buttons import button_at, draw_buttons, right_px
 from replay.viewer.panels.help_card import command_at
 from replay.viewer.panels.hover_card import thumbnail_px
@@ -18,7 +19,6 @@ from replay.viewer.panels.messages import draw_message
 from replay.viewer.panels.open_list import OpenItem
 from replay.viewer.playing.volume import Volume
 from replay.viewer.timeline_bar import bar_area
-from replay.viewer.viewer_state import Viewer
 from tests.helpers.films_shown import CAMERAS, FakeFrame, Studio
 
 SIZES = [(1280, 720), (1920, 1080), (640, 360), (720, 1280)]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pygame
 
-from replay.viewer.controls import BINDINGS, Action, Command, Stroke, command_of, help_lines, move, moved_words
+from replay.viewer.controls import BINDINGS, Action, Command, Stroke, command_of, help_lines
+from replay.viewer.playing.moving import move, moved_words
 from replay.viewer.playing.playhead import Playhead
 
 

@@ -12,7 +12,7 @@ import pygame
 import pytest
 
 from replay.viewer.film import ExportChoice, ExportState
-from replay.viewer.viewer_state import Viewer
+from replay.viewer.handling.viewer_state import Viewer
 from tests.helpers.films_shown import FakeFrame, Studio
 
 SIZE = (1280, 776)
@@ -23,13 +23,18 @@ class Maker:
 
     def __init__(self) -> None:
         self.begun: list[tuple[str, tuple[float, float] | None]] = []
+        self.cameras: list[str | None] = []
         self.at: ExportState | None = None
 
     def choices(self) -> Sequence[ExportChoice]:
         return [ExportChoice(name, "for " * 40) for name in ("wide", "tall", "square")]
 
-    def begin(self, choice: str, race_s: tuple[float, float] | None) -> str:
+    def can(self, camera: str) -> bool:
+        return camera in ("main", "overhead")
+
+    def begin(self, choice: str, race_s: tuple[float, float] | None, camera: str | None = None) -> str:
         self.begun.append((choice, race_s))
+        self.cameras.append(camera)
         self.at = ExportState("film.mp4", "export: 5/10 frames", 0.5)
         return "exporting"
 
@@ -145,3 +150,23 @@ def test_windows_of_any_size_have_the_form(size: tuple[int, int], viewer: Viewer
     assert drawn(viewer)
     press(viewer, pygame.K_RETURN)
     assert drawn(viewer)
+
+
+def test_the_camera_of_the_window_has_the_film_unless_the_cut_is_chosen(
+    viewer: Viewer[FakeFrame], maker: Maker
+) -> None:
+    viewer.camera = 1
+    press(viewer, pygame.K_e, modifiers=pygame.KMOD_LCTRL)
+    by_hand = drawn(viewer)
+    press(viewer, pygame.K_RETURN)
+    maker.at = None
+    press(viewer, pygame.K_e, modifiers=pygame.KMOD_LCTRL)
+    press(viewer, pygame.K_c)
+    assert drawn(viewer) != by_hand, "it says which"
+    press(viewer, pygame.K_RETURN)
+    maker.at = None
+    viewer.camera = 0
+    press(viewer, pygame.K_e, modifiers=pygame.KMOD_LCTRL)
+    press(viewer, pygame.K_c)
+    press(viewer, pygame.K_RETURN)
+    assert maker.cameras == ["main", None, None]

@@ -33,3 +33,11 @@ def test_a_wide_window_has_two_columns_and_larger_words() -> None:
         columns = [x for x in range(size[0]) if window.get_at((x, size[1] // 2))[:3] != GROUND]
         pictures.append(columns[-1] - columns[0])
     assert pictures[0] > 1.5 * pictures[1]
+
+
+def test_an_upright_window_has_one_column_as_wide_as_it_is() -> None:
+    window = pygame.Surface((720, 1224), depth=32)
+    window.fill(GROUND)
+    draw_help(window, window.get_rect())
+    rows = [y for y in range(1224) if window.get_at((360, y))[:3] != GROUND]
+    assert rows[-1] - rows[0] > 700, "two columns would have words half as large"

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from replay.viewer.handling.viewer_state import Viewer
 from replay.viewer.panels.hover_card import thumbnail_px
-from replay.viewer.viewer_state import Viewer
 from tests.helpers.films import FakePicture
 from tests.helpers.films_shown import DURATION_S, FakeFrame, Studio
 

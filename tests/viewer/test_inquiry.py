@@ -14,13 +14,15 @@ import pytest
 
 from replay.viewer.answers import ColumnLine, LineKind, RiderCard, RiderCurves, RiderFigures
 from replay.viewer.film import News, PlayedFilm
+from replay.viewer.handling.viewer_state import Viewer
 from replay.viewer.lettering import width_of
 from replay.viewer.panels.bar_buttons import LEFT_PX, WORDS_PX, right_px
 from replay.viewer.panels.column import column_area, set_lines
 from replay.viewer.panels.inquiry import Question
+from replay.viewer.panels.rider_curves import curve_lanes
+from replay.viewer.panels.rider_strip import draw_rider_strip
 from replay.viewer.playing.volume import Volume
 from replay.viewer.timeline_bar import MarkKind, TimelineMark
-from replay.viewer.viewer_state import Viewer
 from tests.helpers.films_shown import DURATION_S, FakeFrame, Studio
 
 RIDERS = ("Ada", "Bea", "Cy")
@@ -52,7 +54,7 @@ class Answers:
         race_s = np.linspace(0.0, DURATION_S, 201)
         speeds = np.stack([60 + 5 * np.sin(race_s), 65 - 5 * np.sin(race_s)])
         one, other = riders
-        return RiderCurves((one, other), ((200, 40, 40), (40, 90, 220)), race_s, 10 - race_s, speeds)
+        return RiderCurves((one, other), ((200, 40, 40), (40, 90, 220)), race_s, 10 - race_s, speeds, speeds / 20)
 
     def why(self, video_time_s: float, rider: str | None) -> Sequence[ColumnLine]:
         self.asked.append((video_time_s, rider))
@@ -107,18 +109,18 @@ def selected(viewer: Viewer[FakeFrame]) -> list[str]:
 
 def test_a_click_selects_a_rider_and_shift_a_second_one(viewer: Viewer[FakeFrame]) -> None:
     plain = drawn(viewer)
-    click(viewer, (100, 600))
+    click(viewer, (100, 560))
     assert selected(viewer) == ["Ada"]
     assert not viewer.playhead.playing, "a click on a rider does not play"
     one = drawn(viewer)
-    click(viewer, (1200, 600), shift=True)
+    click(viewer, (1200, 560), shift=True)
     assert selected(viewer) == ["Ada", "Cy"]
-    click(viewer, (640, 600), shift=True)
+    click(viewer, (640, 560), shift=True)
     assert selected(viewer) == ["Ada", "Bea"], "two are compared"
     assert len({plain, one, drawn(viewer)}) == 3
-    click(viewer, (640, 600))
+    click(viewer, (640, 560))
     assert selected(viewer) == ["Ada"], "again: no more"
-    click(viewer, (640, 600))
+    click(viewer, (640, 560))
     assert selected(viewer) == ["Bea"]
 
 
@@ -248,7 +250,7 @@ def test_two_who_are_compared_have_curves_between_picture_and_bar(viewer: Viewer
     assert viewer.curves.height == 0
     picture = viewer.picture_box()
     area = compare(viewer)
-    assert area.height == 110
+    assert area.height == 137
     assert area.bottom == viewer.bar.top
     assert area.width == SIZE[0]
     assert viewer.picture_box().bottom <= area.top
@@ -343,7 +345,7 @@ def test_of_two_riders_in_one_colour_the_second_has_a_broken_line(
 ) -> None:
     race_s = np.linspace(0.0, DURATION_S, 201)
     speeds = np.stack([np.full(201, 55.0), np.full(201, 65.0)])
-    curves = RiderCurves(("Ada", "Cy"), ((200, 40, 40), other), race_s, 0 * race_s, speeds)
+    curves = RiderCurves(("Ada", "Cy"), ((200, 40, 40), other), race_s, 0 * race_s, speeds, speeds - 55.0)
     same = Answers()
     same.curves = lambda riders: curves  # type: ignore[method-assign]  # noqa: ARG005
     viewer.hear(News(film=replace(film_with(same), marks=())))
@@ -351,17 +353,25 @@ def test_of_two_riders_in_one_colour_the_second_has_a_broken_line(
     area = compare(viewer)
     surface = pygame.Surface(viewer.size, depth=32)
     viewer.draw(surface)
-    lane = pygame.surfarray.array3d(surface.subsurface(area)).astype(int)[90:-30, 66:]
-    drawn_at = np.abs(lane - lane[0, 12]).max(axis=2) > 60
+    for at in curve_lanes(curves, area)[1:]:
+        _assert_broken(surface, at.box, broken=other != (40, 90, 220))
+
+
+def _assert_broken(surface: pygame.Surface, box: pygame.Rect, *, broken: bool) -> None:
+    """The second rider has the line near the head of a lane, broken or whole; the first has a whole one at its foot."""
+    lane = pygame.surfarray.array3d(surface.subsurface(box.inflate(0, 8))).astype(int)[20:-20]
+    drawn_at = np.abs(lane - lane[0, lane.shape[1] // 2]).max(axis=2) > 60
     faster, slower = drawn_at[:, :10].any(axis=1), drawn_at[:, -14:].any(axis=1)
     assert slower.all()
-    assert faster.all() == (other == (40, 90, 220))
+    assert bool(faster.all()) is not broken
     assert faster.any()
 
 
 def test_who_is_down_has_no_curve_then(viewer: Viewer[FakeFrame]) -> None:
     race_s, none = np.linspace(0.0, DURATION_S, 201), np.full(201, np.nan)
-    down = RiderCurves(("Ada", "Cy"), ((9, 9, 9), (12, 9, 9)), race_s, none, np.stack([none, none]))
+    down = RiderCurves(
+        ("Ada", "Cy"), ((9, 9, 9), (12, 9, 9)), race_s, none, np.stack([none, none]), np.stack([none, none])
+    )
     fallen = Answers()
     fallen.curves = lambda riders: down  # type: ignore[method-assign]  # noqa: ARG005
     viewer.hear(News(film=film_with(fallen)))
@@ -434,3 +444,18 @@ def test_the_name_of_a_camera_fits_a_narrow_bar(answers: Answers) -> None:
         right = viewer.bar.right - 20 - right_px(viewer.bar, sounding=False)
         click(viewer, (right - taken_px + 2, viewer.bar.top + 42))
         assert viewer.camera == 1
+
+
+@pytest.mark.parametrize(
+    ("size", "shared", "high"),
+    [((1280, 720), False, True), ((640, 360), False, True), ((1280, 720), True, False), ((720, 1280), False, False)],
+)
+def test_the_strip_of_a_wide_picture_is_at_its_head_unless_two_shots_share_it(
+    size: tuple[int, int], shared: bool, high: bool
+) -> None:
+    card = Answers().card(0.0, RIDERS[:2])
+    assert card is not None
+    picture = pygame.Rect((0, 0), size)
+    place = draw_rider_strip(pygame.Surface(size, depth=32), picture, replace(card, shared=shared))
+    assert picture.contains(place)
+    assert (place.bottom < size[1] // 4) is high

@@ -12,8 +12,8 @@ import pytest
 
 from replay.viewer import window
 from replay.viewer.film import News, Waiting, no_film
+from replay.viewer.handling.viewer_state import Viewer
 from replay.viewer.panels.open_list import OpenItem
-from replay.viewer.viewer_state import Viewer
 from replay.viewer.window import show
 from replay.viewer.window_state import WindowState
 from tests.helpers.films_shown import FakeFrame, Studio

@@ -13,9 +13,9 @@ import pygame
 import pytest
 
 from replay.viewer.film import News, Waiting, no_film
+from replay.viewer.handling.viewer_state import Viewer
 from replay.viewer.painting.pictures import PicturesBeside, Wanted
 from replay.viewer.picture_parts import Parts
-from replay.viewer.viewer_state import Viewer
 from tests.helpers.films import FakePicture
 from tests.helpers.films_shown import CAMERA_COLOURS, FakeFrame, Studio
 

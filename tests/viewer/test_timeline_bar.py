@@ -11,14 +11,14 @@ from replay.viewer.timeline_bar import BarState, Rail, TimelineMark, clock, stat
 
 @given(st.integers(-100, 5000), st.integers(40, 3000), st.floats(0.1, 400))
 def test_places_on_the_rail_and_times_are_inverse(x_px: int, width_px: int, duration_s: float) -> None:
-    rail = Rail(20, 20 + width_px, duration_s)
+    rail = Rail(20, 20 + width_px, 0.0, duration_s)
     video_time = rail.time_at(x_px)
     assert 0 <= video_time <= duration_s
     assert rail.x_of(video_time) == min(max(x_px, 20), 20 + width_px)
 
 
 def test_a_pointer_near_a_mark_means_the_mark() -> None:
-    rail, bell = Rail(0, 1000, 20.0), TimelineMark(12.5, "bell")
+    rail, bell = Rail(0, 1000, 0.0, 20.0), TimelineMark(12.5, "bell")
     assert rail.mark_at(12.6, (TimelineMark(5.0, "pull-off"), bell)) is bell
     assert rail.mark_at(9.0, (bell,)) is None
 

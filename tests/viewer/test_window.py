@@ -20,13 +20,13 @@ from replay.draw.pixels.text import Type
 from replay.viewer import window
 from replay.viewer.display import check_display
 from replay.viewer.film import News, Waiting, no_film
+from replay.viewer.handling.viewer_state import DOUBLE_CLICK_S, Viewer
 from replay.viewer.painting.picture_area import fitted, painted_size, scaled
 from replay.viewer.panels.sound_control import RAIL_PX, sound_area
 from replay.viewer.picture_parts import PART_NAMES
 from replay.viewer.playing.sound_player import Listening
 from replay.viewer.playing.volume import Volume
 from replay.viewer.timeline_bar import BAR_HEIGHT_PX, bar_area, rail_in
-from replay.viewer.viewer_state import DOUBLE_CLICK_S, Viewer
 from replay.viewer.window import show
 from replay.viewer.window_drawing import BEHIND
 from tests.helpers.films_shown import CAMERA_COLOURS, CAMERAS, DURATION_S, FakeFrame, Studio
@@ -245,7 +245,7 @@ def test_windows_of_any_size_can_be_drawn_with_help(size: tuple[int, int]) -> No
 
 def test_clicking_the_bar_goes_there_and_dragging_follows() -> None:
     viewer = viewer_of(Studio(), playing=True)
-    rail = rail_in(bar_area(SIZE), DURATION_S)
+    rail = rail_in(bar_area(SIZE), (0.0, DURATION_S))
     y = bar_area(SIZE).centery
     point(viewer, pygame.MOUSEBUTTONDOWN, (rail.x_of(5.0), y))
     assert viewer.playhead.video_time == pytest.approx(5.0, abs=0.05)
@@ -263,7 +263,7 @@ def test_clicking_the_bar_goes_there_and_dragging_follows() -> None:
 
 def test_a_click_near_a_mark_goes_to_the_mark() -> None:
     viewer = viewer_of(Studio())
-    rail = rail_in(bar_area(SIZE), DURATION_S)
+    rail = rail_in(bar_area(SIZE), (0.0, DURATION_S))
     point(viewer, pygame.MOUSEBUTTONDOWN, (rail.x_of(12.5) + 5, bar_area(SIZE).centery))
     assert viewer.playhead.video_time == 12.5
 

@@ -28,6 +28,7 @@ from replay.app.cli.film_options import (
     add_cut,
     add_picture,
     add_preset,
+    add_rider,
     check_together,
     choice_of,
     preset_of,
@@ -61,6 +62,7 @@ def add_export_command(commands: Commands) -> None:
     export.add_argument("--name", metavar="PATTERN", help=named)
     add_cut(export)
     export.add_argument("--camera", metavar="C", help="one camera throughout: main, follow, overhead, bend, finish ..")
+    add_rider(export)
     add_picture(export)
     add_blur(export)
     whole = "(all from --from to --to is shown, slow motion makes it longer: --speed 1 keeps it)"

@@ -97,6 +97,20 @@ def add_cut(command: argparse.ArgumentParser) -> None:
     command.add_argument("--hook", action=argparse.BooleanOptionalAction, default=None, help=text)
 
 
+def add_rider(command: argparse.ArgumentParser) -> None:
+    """Whom the camera that follows follows."""
+    command.add_argument(
+        "--rider", metavar="NAME", help="whom --camera follow follows, as `riders` names him: the first"
+    )
+
+
+def check_rider(options: argparse.Namespace) -> None:
+    """Raises UsageError, before any work, for a rider whom no camera would follow."""
+    asked = vars(options)
+    if asked.get("rider") and asked.get("camera") != "follow":
+        raise UsageError("--rider goes with the camera that follows: add --camera follow")
+
+
 def add_blur(command: argparse.ArgumentParser) -> None:
     """Whether films blur what turns fast."""
     text = "no blur of what passes a camera that turns fast, nor of wheels"
@@ -105,6 +119,7 @@ def add_blur(command: argparse.ArgumentParser) -> None:
 
 def check_together(options: argparse.Namespace) -> None:
     """Raises UsageError, before any work, for options of a film of which one would do nothing beside the other."""
+    check_rider(options)
     ranged = vars(options).get("from_when") or vars(options).get("to_when")
     if ranged and options.cut in _PARTS:
         raise UsageError("all from --from to --to is shown, in no other cut: leave out --cut, or --from and --to")
@@ -135,4 +150,5 @@ def choice_of(options: argparse.Namespace, *, hook: bool) -> Choice:
         calm=asked.get("calm", False),
         blur=asked.get("blur", True),
         theme=asked.get("theme", USUAL_THEME),
+        rider=asked.get("rider"),
     )

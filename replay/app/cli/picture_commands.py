@@ -17,7 +17,7 @@ from replay.app.cli.command_parts import (
     warn_of_cache,
     warn_of_letters,
 )
-from replay.app.cli.film_options import add_picture, add_preset, choice_of, preset_of
+from replay.app.cli.film_options import add_picture, add_preset, add_rider, check_rider, choice_of, preset_of
 
 if TYPE_CHECKING:
     from replay.app.build import Replay
@@ -41,7 +41,7 @@ def add_picture_commands(commands: Commands) -> None:
     still.add_argument("-o", "--output", required=True, metavar="FILE.png", help="where to write")
     add_preset(still)
     still.add_argument("--camera", metavar="C", help="the camera of a moment: main, follow, overhead, bend, finish ..")
-    still.add_argument("--rider", metavar="NAME", help="whom --camera follow follows, as `riders` names him: the first")
+    add_rider(still)
     add_picture(still)
     still.add_argument("--force", action="store_true", help="replace a file that exists")
     add_common(still)
@@ -64,8 +64,7 @@ def _check_card(options: argparse.Namespace) -> None:
         raise UsageError("--clean lays nothing over the picture, and a card is all words: leave out --clean or --card")
     if options.card and options.camera:
         raise UsageError("a card has no camera of its own: leave out --camera")
-    if options.rider and options.camera != "follow":
-        raise UsageError("--rider goes with the camera that follows: add --camera follow")
+    check_rider(options)
 
 
 def _still(options: argparse.Namespace) -> int:
@@ -114,7 +113,7 @@ def _ready(options: argparse.Namespace) -> tuple[Path, Replay, Theme]:
 
 def _without_camera(options: argparse.Namespace) -> argparse.Namespace:
     """The options for the film that a moment is taken from: the camera is that of the picture alone."""
-    return argparse.Namespace(**{**vars(options), "camera": None})
+    return argparse.Namespace(**{**vars(options), "camera": None, "rider": None})
 
 
 def _card_frame(options: argparse.Namespace, replay: Replay, chosen: Preset, card: str) -> tuple[Scene, Frame]:

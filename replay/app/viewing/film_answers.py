@@ -66,7 +66,7 @@ class FilmAnswers:
         standings = self._standings(video_time_s)
         rows = tuple(self._figures(rider, standings) for rider in riders)
         between = self._between(riders[0], riders[1], standings) if len(riders) == 2 else ""
-        return RiderCard(rows, between)
+        return RiderCard(rows, between, self._scene.timeline.span_at(video_time_s).beside is not None)
 
     def curves(self, riders: Sequence[str]) -> RiderCurves | None:
         """From the start to where the later of the two crosses the line, or to where the race is over."""
@@ -81,6 +81,7 @@ class FilmAnswers:
             race_s=run.time_s,
             gap_m=run.gap_m,
             speed_kmh=run.ground_mps * KMH_PER_MPS,
+            height_m=run.height_m,
         )
 
     def why(self, video_time_s: float, rider: str | None) -> tuple[ColumnLine, ...]:

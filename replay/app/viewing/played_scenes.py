@@ -15,8 +15,8 @@ from replay.app.viewing.picture_saver import THE_CUT, Saver
 from replay.app.viewing.plates_soon import PlatesSoon
 from replay.app.viewing.processes.heard_films import HeardFilm
 from replay.app.viewing.processes.second_painter import PainterBeside
-from replay.app.viewing.processes.second_worker import SecondOrder, shots_at
-from replay.app.viewing.shown_parts import frame_shown
+from replay.app.viewing.processes.second_worker import SecondOrder
+from replay.app.viewing.shown_parts import frame_of, shots_shown
 from replay.base.figure_words import clock
 from replay.base.letters.typefaces import fonts_in_use
 from replay.draw.hall.plates import PlateStore
@@ -24,6 +24,7 @@ from replay.draw.painter import Painter
 from replay.draw.picture import Picture
 from replay.draw.pixels.own_memory import give_back
 from replay.draw.style.theme import Theme
+from replay.scene.camera.stations import free_camera
 from replay.scene.camera.wish import Cut, NamedCamera
 from replay.scene.compose import Scene, frame_at
 from replay.scene.frame.frame import Frame
@@ -31,8 +32,9 @@ from replay.scene.frame.layout import SAFE_AREAS, SIZES_PX, Layout
 from replay.scene.frame.shot import Shot
 from replay.scene.looks import looks_of
 from replay.scene.words.rider_names import looks_without_names
-from replay.viewer.film import PlayedFilm
+from replay.viewer.film import FREE, PlayedFilm
 from replay.viewer.picture_parts import Parts
+from replay.viewer.timeline_bar import clock as window_clock
 
 WINDOW_FPS = 60
 
@@ -56,7 +58,7 @@ class PlayedScenes:
         self.replay = replay
         self._choice = choice
         self.theme = theme
-        self._made: dict[tuple[str, bool, Layout], Scene] = {}
+        self._made: dict[tuple[str, bool, Layout, bool], Scene] = {}
         self._making = Lock()
         self._look = look = look_of(replay, theme.hall)
         self.plates = PlatesSoon(replay.velodrome, cache_folder() / "plates", look)
@@ -66,7 +68,7 @@ class PlayedScenes:
         self._painter: tuple[tuple[int, int], int, Painter] | None = None
         self.painted = Event()
         """Set once there has been a picture."""
-        self._moments: dict[int, str] = {}
+        self._moments: dict[tuple[int, bool], str] = {}
         self._followed = _followed(replay, names=choice.names)
 
     def turned_on(self, camera: str, riders: Sequence[str]) -> str:
@@ -77,30 +79,32 @@ class PlayedScenes:
     def asked(self, camera: str) -> tuple[str, str | None]:
         """A camera as it is asked for, and whom it follows."""
         rider = self._followed.get(camera)
+        camera = str(NamedCamera.OVERHEAD) if camera == FREE else camera  # with the panels of those from above
         return (camera if rider is None else str(NamedCamera.FOLLOW)), rider
 
-    def of(self, camera: str, *, doubt: bool = False, layout: Layout = Layout.LANDSCAPE) -> Scene:
+    def of(self, camera: str, *, doubt: bool = False, layout: Layout = Layout.LANDSCAPE, live: bool = False) -> Scene:
         """The scene of a camera: one each, because labels are laid out for all pictures of a scene's shots.
 
         Pictures and sound ask for it from threads of their own; who asks for one that is made never waits.
+        live: by the race's time
         """
-        made = self._made.get((camera, doubt, layout))
-        return made if made is not None else self._make(camera, doubt, layout)
+        made = self._made.get((camera, doubt, layout, live))
+        return made if made is not None else self._make(camera, doubt, layout, live)
 
-    def _make(self, camera: str, doubt: bool, layout: Layout) -> Scene:
+    def _make(self, camera: str, doubt: bool, layout: Layout, live: bool) -> Scene:
         with self._making:
-            plain = camera, False, layout
+            plain = camera, False, layout, live
             if plain not in self._made:
                 named, rider = self.asked(camera)
                 choice = replace(self._choice, camera=None if named == THE_CUT else named, rider=rider)
-                self._made[plain] = scene_of(self.replay, layout, Cut.FULL, choice)
-            if (camera, doubt, layout) not in self._made:
-                self._made[camera, doubt, layout] = replace(self._made[plain], ranges=True)
-            return self._made[camera, doubt, layout]
+                self._made[plain] = scene_of(self.replay, layout, Cut.FULL, _live(choice) if live else choice)
+            if (camera, doubt, layout, live) not in self._made:
+                self._made[camera, doubt, layout, live] = replace(self._made[plain], ranges=True)
+            return self._made[camera, doubt, layout, live]
 
     def frame(self, video_time_s: float, camera: str, shown: Parts) -> Frame:
-        scene = self.of(camera, doubt=shown.doubt, layout=LAYOUTS[shown.shape])
-        return frame_shown(frame_at(scene, video_time_s), shown)
+        scene = self.of(camera, doubt=shown.doubt, layout=LAYOUTS[shown.shape], live=shown.live)
+        return frame_of(scene, video_time_s, shown)
 
     def thumbnail(self, frame: Frame, size: tuple[int, int]) -> Picture:
         """A small picture. The hall in it is drawn in a moment: so small is it."""
@@ -140,10 +144,10 @@ class PlayedScenes:
 
         Who does not see it so from the first may not see it so for one picture, and coarse for the next.
         """
-        scene = self._made.get((camera, shown.doubt, LAYOUTS[shown.shape]))
+        scene = self._made.get((camera, shown.doubt, LAYOUTS[shown.shape], shown.live))
         if scene is None or not self.painted.is_set():
             return None
-        shots = shots_at(scene, video_time_s)
+        shots = shots_shown(scene, video_time_s, shown)
         return scene if all(self.plates.is_sharp(shot, shot.box_px(size)[2:]) for shot in shots) else None
 
     def _course(self, frame: Frame) -> tuple[Shot, ...]:
@@ -151,20 +155,20 @@ class PlayedScenes:
         made = (scene.timeline.shots for scene in tuple(self._made.values()))
         return next((shots for shots in made if any(shot is frame.shot for shot in shots)), ())
 
-    def moment(self, video_time_s: float) -> str:
+    def moment(self, video_time_s: float, *, live: bool = False) -> str:
         """Where the race is: its clock, what there is to go, and the first riders. Kept for the tenth that is shown."""
-        tenth = round(10 * video_time_s)
-        if tenth not in self._moments:
-            self._moments[tenth] = self._moment(tenth / 10)
-        return self._moments[tenth]
+        asked = round(10 * video_time_s), live
+        if asked not in self._moments:
+            self._moments[asked] = self._moment(asked[0] / 10, live=live)
+        return self._moments[asked]
 
-    def _moment(self, video_time_s: float) -> str:
-        scene = self.of(THE_CUT)
+    def _moment(self, video_time_s: float, *, live: bool) -> str:
+        scene = self.of(THE_CUT, live=live)
         segment = scene.timeline.segment_at(video_time_s)
         if segment.card is not None:
             return f"{segment.card} card"
         overlay = frame_at(scene, video_time_s).overlay
-        words = [f"race {clock(segment.race_time(video_time_s), 1)}"]
+        words = [] if live else [f"race {clock(segment.race_time(video_time_s), 1)}"]
         if overlay.counter is not None:
             laps = overlay.counter.laps_to_go
             words += [f"{laps} to go"] if laps else []
@@ -172,6 +176,12 @@ class PlayedScenes:
             rows = sorted(overlay.tower.rows, key=lambda row: row.row)[:_FIRST]
             words.append(" ".join(f"{place} {row.look.marker}" for place, row in enumerate(rows, start=1)))
         return "  ".join(words)
+
+
+def _live(choice: Choice) -> Choice:
+    """The race alone, from its start on, at its own speed: nothing is left out, and nothing is repeated."""
+    start = choice.from_when or "start"
+    return replace(choice, from_when=start, speed=1.0, length_s=None, hook=False)
 
 
 def _followed(replay: Replay, *, names: bool) -> dict[str, str]:
@@ -190,13 +200,20 @@ def _safe(shape: tuple[int, int]) -> tuple[float, float, float, float]:
     return left / width, top / height, wide / width, high / height
 
 
-def film_of(scenes: PlayedScenes, saver: Saver, *, left_s: float | None = None) -> PlayedFilm[Frame]:
-    """The film that a window plays. left_s: the race time from which it goes on."""
-    cut = scenes.of(THE_CUT)
+def film_of(
+    scenes: PlayedScenes, saver: Saver, *, left_s: float | None = None, live: bool = False
+) -> PlayedFilm[Frame]:
+    """The film that a window plays. left_s: the race time from which it goes on; live: by the race's time."""
+    cut = scenes.of(THE_CUT, live=live)
     start_s = None if left_s is None else cut.timeline.first_shown(left_s)
     answers = FilmAnswers(scenes.replay, cut, scenes.theme)
 
+    if saver.exports is not None:
+        saver.exports.asked = scenes.asked
+
     def save(time_s: float, camera: str, shown: Parts) -> str:
+        if camera == FREE:
+            return "a view of the free camera cannot be saved, pictures of all others can"
         named, rider = scenes.asked(camera)
         return saver.save(cut, time_s, named, shown, rider=rider)
 
@@ -204,13 +221,17 @@ def film_of(scenes: PlayedScenes, saver: Saver, *, left_s: float | None = None) 
         title=race_words(scenes.replay.race),
         duration_s=cut.duration_s,
         fps=WINDOW_FPS,
-        cameras=(THE_CUT, *map(str, NamedCamera)),
+        live=live,
+        by_clock=lambda live: film_of(scenes, saver, live=live),
+        time_words=(lambda time_s: window_clock(max(cut.timeline.race_time(time_s), 0.0))) if live else window_clock,
+        cameras=(THE_CUT, *map(str, NamedCamera), FREE),
+        free=lambda shape: free_camera(scenes.replay.velodrome.shape, LAYOUTS[shape]),
         turned_on=scenes.turned_on,
         frame_source=scenes.frame,
         paint=scenes.paint,
         shapes=tuple(LAYOUTS),
         marks=tuple(marks_of(cut)),
-        moment=scenes.moment,
+        moment=lambda time_s: scenes.moment(time_s, live=live),
         race_time=cut.timeline.race_time,
         video_time=lambda race_s: cut.timeline.first_shown(race_s, within_s=1e9) or 0.0,
         safe=_safe,
@@ -220,7 +241,7 @@ def film_of(scenes: PlayedScenes, saver: Saver, *, left_s: float | None = None) 
         facts=answers.marks,
         answers=answers,
         maker=saver.exports,
-        sound=lambda camera, begin_s: HeardFilm(scenes.of(camera), begin_s),
+        sound=lambda camera, begin_s: HeardFilm(scenes.of(camera, live=live), begin_s),
         second=scenes.second,
         sharpness=lambda: scenes.plates.sharper,
         close=scenes.close,

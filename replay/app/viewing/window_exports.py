@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Thread
@@ -12,7 +12,8 @@ from replay.app.viewing.processes.own_process import Child, close_streams, ended
 from replay.base.files.bounded_read import STDIN
 from replay.base.files.free_name import free_name, last_line
 from replay.base.files.part_of_file import plain_stem
-from replay.viewer.film import ExportChoice, ExportState
+from replay.scene.camera.wish import NamedCamera
+from replay.viewer.film import FREE, ExportChoice, ExportState
 from replay.viewer.playing.joining import join_all
 
 _SHARE = re.compile(r"(\d+) %")
@@ -56,10 +57,12 @@ class WindowExports:
     """Exports films of one race file into the folder in which the program was started.
 
     options  of the command: how its pictures look
+    asked    a camera of the window as the command knows it, and whom it follows
     """
 
     race_file: Path
     options: Sequence[str] = ()
+    asked: Callable[[str], tuple[str, str | None]] = lambda camera: (camera, None)
     _working: _Export | None = None
     _ending: list[Thread] = field(default_factory=list)
 
@@ -71,7 +74,10 @@ class WindowExports:
             for each in shipped_presets()
         )
 
-    def begin(self, choice: str, race_s: tuple[float, float] | None) -> str:
+    def can(self, camera: str) -> bool:
+        return self.asked(camera)[0] in tuple(NamedCamera) and camera != FREE
+
+    def begin(self, choice: str, race_s: tuple[float, float] | None, camera: str | None = None) -> str:
         from replay.video.presets import preset
 
         if self.race_file == STDIN:
@@ -81,9 +87,13 @@ class WindowExports:
         if race_s is not None and race_s[1] - race_s[0] < LEAST_S:
             return "the range shows nothing of the race: set it with i and o"
         part = "" if race_s is None else f"-{race_s[0]:.0f}s-{race_s[1]:.0f}s"
+        named, rider = (None, None) if camera is None else self.asked(camera)
+        seen = [] if named is None else ["--camera", named]
+        seen += [f"--rider={rider}"] if rider is not None else []
+        part = f"-{named}{part}" if named is not None else part
         target = free_name(Path(f"{plain_stem(self.race_file)}-{choice}{part}{preset(choice).suffix}"))
         span = [] if race_s is None else ["--from", f"{race_s[0]:.3f}", "--to", f"{race_s[1]:.3f}"]
-        arguments = ["export", str(self.race_file), "--preset", choice, *span, "-o", str(target), *self.options]
+        arguments = ["export", str(self.race_file), "--preset", choice, *seen, *span, "-o", str(target), *self.options]
         self._working = _Export(target, speaking(arguments))
         return f"exporting {target.name} …"
 

@@ -9,17 +9,19 @@ Distances are those of a 250 m track and grow with the track's size.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
-from replay.scene.camera.framing import LensLimits, Window
+from replay.scene.camera.framing import LensLimits, Window, fit
 from replay.scene.camera.setups import StationName
 from replay.scene.camera.subjects import PAST_LINE_M
 from replay.scene.camera.wish import NamedCamera
+from replay.scene.frame.free_camera import FreeCamera, FreeView
 from replay.scene.frame.layout import Layout
 from replay.scene.frame.pinhole import Point
 from replay.scene.frame.shot import WHOLE, Pane, ShotKind
-from replay.track.velodrome import MEASUREMENT_LINE_M, Velodrome
+from replay.track.velodrome import MEASUREMENT_LINE_M, TrackShape, Velodrome
 
 _TALLER_VIEW = {Layout.LANDSCAPE: 1.0, Layout.VERTICAL: 1.5, Layout.SQUARE: 1.25, Layout.PORTRAIT: 1.35}
 """How much wider the widest (vertical) field of view of a lens is in each layout, to show as much across."""
@@ -250,6 +252,21 @@ _WHOLE_WINDOWS: dict[Layout, Window] = {
 """Windows for wide pictures, for the others, for those without a tower, and for the whole track from above: left, top,
 right and bottom as parts of the picture. Measured against the panels as the overlay lays them; wider panels need
 narrower windows here."""
+
+
+@lru_cache(maxsize=8)
+def free_camera(shape: TrackShape, layout: Layout) -> FreeCamera:
+    """The free camera, where the others above the infield are: it begins with all of the boards, clear of panels."""
+    velodrome = Velodrome(shape)
+    station = stations(velodrome, layout)[StationName.WHOLE_TRACK]
+    along = np.arange(0.0, velodrome.lap_m, 1.0)
+    fence, middle = velodrome.place(along, velodrome.width_m), velodrome.place(along, velodrome.width_m / 2)
+    eye, composed = np.array(station.eye_m), composition(station, layout, station.kind, split=False)
+    forward, focal = fit(eye, np.array(station.up), fence[None], composed.window, composed.aspect, composed.lens)
+    target = eye + forward[0] * (eye[2] / -forward[0, 2])
+    tall_m = float(np.linalg.norm(target - eye) / focal[0])
+    start = FreeView(float(target[0]), float(target[1]), tall_m)
+    return FreeCamera(station.eye_m, station.up, start, middle[:, :2], layout.aspect)
 
 
 def _overhead(velodrome: Velodrome, layout: Layout) -> Station:

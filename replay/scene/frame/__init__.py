@@ -4,6 +4,7 @@ __all__ = [
     "body",
     "card",
     "frame",
+    "free_camera",
     "heard_curves",
     "layout",
     "panel_values",

@@ -29,6 +29,9 @@ class ShotKind(StrEnum):
     FINISH = "finish"
     """The line itself, with everybody who comes at it."""
 
+    FREE = "free"
+    """From above, turned and zoomed by hand."""
+
 
 Pane = tuple[float, float, float, float]
 """A part of the picture: left, top, right and bottom, as parts of its width and height."""

@@ -17,32 +17,44 @@ ROW_PX, WORDS_PX, PADDING_PX = 30, 18, 24
 
 PANEL_ALPHA = 242
 
-_HEAD_ROWS, _FOOT_ROWS = 3, 2
+_HEAD_ROWS, _FOOT_ROWS = 4, 2
 """Rows above the formats and below them."""
 
 
 @dataclass
 class ExportForm:
-    """What is chosen. part: only the range that is marked, if one is."""
+    """What is chosen.
+
+    part    only the range that is marked, if one is
+    camera  the window's, which can have all of the film; None: there is the cut alone
+    by_hand whether it has
+    """
 
     open: bool = False
     chosen: int = 0
     part: bool = False
+    camera: str | None = None
+    by_hand: bool = False
     choices: tuple[ExportChoice, ...] = ()
     _rows: list[tuple[pygame.Rect, int]] = field(default_factory=list)
     _size: tuple[float, pygame.Rect] = (1.0, pygame.Rect(0, 0, 0, 0))
 
     @property
     def look(self) -> tuple[object, ...]:
-        return self.open, self.chosen, self.part
+        return self.open, self.chosen, self.part, self.camera, self.by_hand
 
-    def toggle(self, maker: FilmMaker, *, marked: bool) -> None:
-        """Open it, or close it. marked: whether a range is marked: then that is what is exported."""
+    def toggle(self, maker: FilmMaker, *, marked: bool, camera: str = "") -> None:
+        """Open it, or close it. marked: whether a range is marked: then that is what is exported.
+
+        camera: the one that is on in the window: where it can have a film, it has this one
+        """
         self.open = not self.open
         if self.open:
             self.choices = tuple(maker.choices())
             self.chosen = min(self.chosen, len(self.choices) - 1)
             self.part = marked
+            self.camera = camera if camera and maker.can(camera) else None
+            self.by_hand = self.camera is not None
 
     def press(self, key: int, maker: FilmMaker, race_s: tuple[float, float] | None) -> str | None:
         """What a key does while it is open; None: nothing that this form knows. race_s: the range that is marked."""
@@ -51,9 +63,12 @@ class ExportForm:
                 self.chosen = (self.chosen + (1 if key == pygame.K_DOWN else -1)) % max(len(self.choices), 1)
             case pygame.K_LEFT | pygame.K_RIGHT | pygame.K_TAB:
                 self.part = not self.part and race_s is not None
+            case pygame.K_c if self.camera is not None:
+                self.by_hand = not self.by_hand
             case pygame.K_RETURN | pygame.K_KP_ENTER if self.choices and maker.state() is None:
                 self.open = False
-                return maker.begin(self.choices[self.chosen].name, race_s if self.part else None)
+                camera = self.camera if self.by_hand else None
+                return maker.begin(self.choices[self.chosen].name, race_s if self.part else None, camera)
             case pygame.K_DELETE | pygame.K_BACKSPACE:
                 return maker.cancel()
             case _:
@@ -71,7 +86,7 @@ class ExportForm:
         if row >= 0:
             self.chosen = row
             return ""
-        key = {_RANGE: pygame.K_TAB, _CANCEL: pygame.K_DELETE, _BEGIN: pygame.K_RETURN}[row]
+        key = {_RANGE: pygame.K_TAB, _CAMERA: pygame.K_c, _CANCEL: pygame.K_DELETE, _BEGIN: pygame.K_RETURN}[row]
         return self.press(key, maker, race_s) or ""
 
     def draw(self, surface: pygame.Surface, area: pygame.Rect, maker: FilmMaker, range_s: tuple[float, float]) -> None:
@@ -88,6 +103,9 @@ class ExportForm:
         self._write(surface, 0, "Export a film", TEXT, larger=True)
         span = f"{clock(range_s[0])} to {clock(range_s[1])}" if self.part else "the whole race; i and o mark a range"
         self._write(surface, 1, f"shows  {span}", ACCENT if self.part else SECOND, _RANGE)
+        if self.camera is not None:
+            words = self.camera if self.by_hand else f"the cut; c chooses {self.camera}"
+            self._write(surface, 2, f"camera  {words}", ACCENT if self.by_hand else SECOND, _CAMERA)
         for number, choice in enumerate(self.choices):
             self._choice(surface, number, choice)
         foot = len(self.choices) + _HEAD_ROWS
@@ -138,7 +156,7 @@ class ExportForm:
         return pygame.Rect(box.left, box.top + round(PADDING_PX * scale) + row * height, box.width, height)
 
 
-_RANGE, _BEGIN, _CANCEL = -1, -2, -3
+_RANGE, _BEGIN, _CANCEL, _CAMERA = -1, -2, -3, -4
 """Rows that are no formats, by what a click on them does."""
 
 

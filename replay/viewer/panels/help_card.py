@@ -59,6 +59,10 @@ class _Setting:
         width = self.columns * self.column_px + (self.columns - 1) * BETWEEN_PX + 2 * PADDING_PX
         return width, self.line_px * self.rows + 2 * PADDING_PX
 
+    def seen_px(self, area: tuple[int, int]) -> float:
+        """Size of its words in an area, in which all of it is made smaller where it does not fit."""
+        return self.words_px * min(area[0] / self.size[0], area[1] / self.size[1], 1.0)
+
     def place(self, number: int) -> tuple[int, int]:
         """Where a line begins: its left end, and its middle."""
         column, row = divmod(number, self.rows)
@@ -139,7 +143,7 @@ def _set(size: tuple[int, int]) -> tuple[_Setting, tuple[_Key, ...]]:
     """The setting for an area of that size, and its keys. The mouse asks for it wherever it goes."""
     lines, area = help_lines(), pygame.Rect((0, 0), size)
     one, two = (_columns(lines, area, columns) for columns in (1, 2))
-    setting = one if one.words_px >= max(LEAST_SCALE * WORDS_PX, two.words_px - 1) else two
+    setting = one if one.seen_px(size) >= min(LEAST_SCALE * WORDS_PX, two.seen_px(size)) else two
     return setting, tuple(_keys(setting, lines))
 
 

@@ -125,9 +125,15 @@ class Inquiry:
         draw_column(surface, self._area, self._answered[1], self.scroll_px, self.pointer)
 
     def draw_riders(
-        self, surface: pygame.Surface, picture: pygame.Rect, answers: RaceAnswers[Any], time_s: float
+        self,
+        surface: pygame.Surface,
+        picture: pygame.Rect,
+        answers: RaceAnswers[Any],
+        time_s: float,
+        *,
+        head_px: int = 0,
     ) -> None:
-        """Draw how the selected riders ride, over the picture's foot."""
+        """Draw how the selected riders ride, over the picture. head_px: of its head, left to something else."""
         card = answers.card(round(10 * time_s) / 10, self.riders) if self.riders else None
         if card is not None:
-            draw_rider_strip(surface, picture, card)
+            draw_rider_strip(surface, picture, card, head_px=head_px)

@@ -1,4 +1,4 @@
-"""Curves of two riders below the picture: the gap between them and their speeds, over the time of the race."""
+"""Curves of two riders below the picture: the gap between them, their speeds and heights, over the time of the race."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from replay.viewer import lettering
 from replay.viewer.answers import RaceAnswers, RiderCurves
 from replay.viewer.timeline_bar import BELL, MARGIN_PX, RAIL
 
-HEIGHT_SHARE, LEAST_PX, MOST_PX = 0.153, 84, 150
+HEIGHT_SHARE, LEAST_PX, MOST_PX = 0.19, 104, 190
 """Of the height above the bar; at least, and at most."""
 
 LOW_PX, NARROW_PX = 500, 600
@@ -26,8 +26,8 @@ LOW_PX, NARROW_PX = 500, 600
 WORDS_PX, FIGURE_PX, HEAD_PX, PADDING_PX, FIGURES_PX = 13, 11, 22, 6, 52
 """Size of the words and of figures, height of the names' line, room around the lanes, and for figures beside them."""
 
-GAP_LANE = 0.54
-"""Share of the lanes' height that the gap has; the speeds have the rest."""
+GAP_LANE, SPEED_LANE = 0.42, 0.33
+"""Shares of the lanes' height that the gap and the speeds have; the heights have the rest."""
 
 FINE = 3
 """Lines are drawn so many times as large and made smaller: their edges are smooth."""
@@ -35,7 +35,7 @@ FINE = 3
 LINE_PX, FILLED = 2, 0.28
 """Thickness of a line, and how much of a rider's colour is between the gap's line and nought."""
 
-LEAST_GAP_M, LEAST_SPEED_KMH = 2.0, 10.0
+LEAST_GAP_M, LEAST_SPEED_KMH, LEAST_HEIGHT_M = 2.0, 10.0, 2.0
 """A lane spans at least so much: what is nearly nothing is not drawn large."""
 
 ALIKE = 0.12
@@ -45,7 +45,7 @@ DASH, DASHES = 16, 10
 """Of so many samples of a broken line so many are drawn."""
 
 RECONSTRUCTED = "reconstructed"
-MEANING = "above the gap, in the colour of who is ahead; below the speeds"
+MEANING = "the gap, in the colour of who is ahead; the speeds; the heights on the boards"
 """What is said of the curves, and how they are read."""
 
 
@@ -113,11 +113,12 @@ class CurveSheet:
         plot = _plot(area)
         x = round(plot.left + (shown_s - first) / (last - first) * plot.width)
         surface.fill(TEXT, pygame.Rect(x, plot.top, 1, plot.height))
-        gap, speed = _lanes(curves, area)
+        gap, *lanes = curve_lanes(curves, area)
         gap_m = float(curves.gap_m[now])
         colours = _colours(curves)
         spots = [(float(gap.y(gap_m)), colours[int(gap_m < 0)])]
-        spots += [(float(speed.y(curves.speed_kmh[rider, now])), colours[rider]) for rider in (1, 0)]
+        for lane, values in zip(lanes, (curves.speed_kmh, curves.height_m), strict=True):
+            spots += [(float(lane.y(values[rider, now])), colours[rider]) for rider in (1, 0)]
         for y, colour in spots:
             if np.isfinite(y):
                 pygame.draw.aacircle(surface, PANEL, (x, round(y)), 5)
@@ -130,20 +131,22 @@ def _plot(area: pygame.Rect) -> pygame.Rect:
     return pygame.Rect(left, top, max(right - left, 1), max(area.bottom - PADDING_PX - top, 1))
 
 
-def _lanes(curves: RiderCurves, area: pygame.Rect) -> tuple[CurveLane, CurveLane]:
-    """The lane of the gap, and below it that of the speeds."""
+def curve_lanes(curves: RiderCurves, area: pygame.Rect) -> tuple[CurveLane, CurveLane, CurveLane]:
+    """The lane of the gap, below it that of the speeds, and that of the heights."""
     plot = _plot(area)
-    height = round(GAP_LANE * (plot.height - PADDING_PX))
-    above = pygame.Rect(plot.left, plot.top, plot.width, height)
-    top = above.bottom + PADDING_PX
+    room = plot.height - 2 * PADDING_PX
+    above = pygame.Rect(plot.left, plot.top, plot.width, round(GAP_LANE * room))
+    amid = pygame.Rect(plot.left, above.bottom + PADDING_PX, plot.width, round(SPEED_LANE * room))
+    top = amid.bottom + PADDING_PX
     below = pygame.Rect(plot.left, top, plot.width, plot.bottom - top)
-    gap, speed = (values[np.isfinite(values)] for values in (curves.gap_m, curves.speed_kmh))
+    gap, speed, height = (values[np.isfinite(values)] for values in (curves.gap_m, curves.speed_kmh, curves.height_m))
     low, high = min(gap.min(initial=0.0), 0.0), max(gap.max(initial=0.0), 0.0)
     missing = max(LEAST_GAP_M - (high - low), 0.0)
     slowest, fastest = (speed.min(), speed.max()) if len(speed) else (0.0, 0.0)
     return (
         CurveLane(above, float(low), float(high + missing)),
-        CurveLane(below, float(slowest), float(max(fastest, slowest + LEAST_SPEED_KMH))),
+        CurveLane(amid, float(slowest), float(max(fastest, slowest + LEAST_SPEED_KMH))),
+        CurveLane(below, 0.0, float(max(height.max(initial=0.0), LEAST_HEIGHT_M))),
     )
 
 
@@ -157,20 +160,22 @@ def _sheet(curves: RiderCurves, area: pygame.Rect, marks: Sequence[tuple[float, 
     """All that stays while the playhead moves."""
     sheet = pygame.Surface(area.size, depth=32)
     sheet.fill(PANEL)
-    plot, (gap, speed) = _plot(area), _lanes(curves, area)
+    plot, lanes = _plot(area), curve_lanes(curves, area)
+    gap = lanes[0]
     first, last = curves.race_s[[0, -1]]
     for race_s, bell in marks:
         if first <= race_s <= last:
             x = round(plot.left + (race_s - first) / (last - first) * plot.width)
             sheet.fill(BELL if bell else RAIL, pygame.Rect(x, plot.top, 1, plot.height))
     sheet.fill(SECOND, pygame.Rect(plot.left, round(float(gap.y(0.0))), plot.width, 1))
-    sheet.blit(_lines(curves, plot, gap, speed), plot)
-    _write_words(sheet, curves, gap, speed)
+    sheet.blit(_lines(curves, plot, lanes), plot)
+    _write_words(sheet, curves, lanes)
     return sheet
 
 
-def _lines(curves: RiderCurves, plot: pygame.Rect, gap: CurveLane, speed: CurveLane) -> pygame.Surface:
+def _lines(curves: RiderCurves, plot: pygame.Rect, lanes: tuple[CurveLane, CurveLane, CurveLane]) -> pygame.Surface:
     """The curves alone, on nothing."""
+    gap, *others = lanes
     fine = pygame.Surface((plot.width * FINE, plot.height * FINE), pygame.SRCALPHA)
     first, last = curves.race_s[[0, -1]]
     x = (curves.race_s - first) / (last - first) * plot.width * FINE
@@ -183,8 +188,13 @@ def _lines(curves: RiderCurves, plot: pygame.Rect, gap: CurveLane, speed: CurveL
             pygame.draw.polygon(fine, (*colour, round(255 * FILLED)), spots)
             pygame.draw.lines(fine, colour, False, spots[:-2], LINE_PX * FINE)
     broken = difference(*colours) < ALIKE
-    for rider in (1, 0):
-        y = (speed.y(curves.speed_kmh[rider]) - plot.top) * FINE
+    both = [
+        (lane, values[rider], rider)
+        for lane, values in zip(others, (curves.speed_kmh, curves.height_m), strict=True)
+        for rider in (1, 0)
+    ]
+    for lane, values, rider in both:
+        y = (lane.y(values) - plot.top) * FINE
         drawn = np.isfinite(y)
         if rider == 1 and broken:
             drawn &= np.arange(len(y)) % DASH < DASHES
@@ -203,7 +213,7 @@ def _spots(x: Floats, y: Floats) -> list[tuple[float, float]]:
     return list(zip(x.tolist(), y.tolist(), strict=True))
 
 
-def _write_words(sheet: pygame.Surface, curves: RiderCurves, gap: CurveLane, speed: CurveLane) -> None:
+def _write_words(sheet: pygame.Surface, curves: RiderCurves, lanes: tuple[CurveLane, CurveLane, CurveLane]) -> None:
     """Whose lines they are and what all of it is, above; beside the lanes what they reach."""
     y, x = HEAD_PX // 2, MARGIN_PX
     right = sheet.get_width() - MARGIN_PX
@@ -213,12 +223,14 @@ def _write_words(sheet: pygame.Surface, curves: RiderCurves, gap: CurveLane, spe
         x = lettering.write(sheet, called, (x + 18, y), WORDS_PX, TEXT).right + MARGIN_PX
     if x + lettering.width_of(MEANING, WORDS_PX) <= end:
         lettering.write(sheet, MEANING, (x, y), WORDS_PX, SECOND)
+    gap, speed, height = lanes
     beside = gap.box.left - 8
     most, at = max((gap.high, gap.box.top + 5), (-gap.low, gap.box.bottom - 5))
     figures = (
         (f"{most:.0f} m", at),
         (f"{speed.high:.0f}", speed.box.top + 5),
         (f"{speed.low:.0f}", speed.box.bottom - 5),
+        (f"{height.high:.1f} m", height.box.top + 5),
     )
     for words, middle in figures:
         lettering.write(sheet, words, (beside, middle), FIGURE_PX, SECOND, "midright")

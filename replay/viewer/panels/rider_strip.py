@@ -1,4 +1,4 @@
-"""The strip over the picture's foot: the riders that are selected, how they ride, and what is between two of them."""
+"""The strip over the picture: the riders that are selected, how they ride, and what is between two of them."""
 
 from __future__ import annotations
 
@@ -15,15 +15,31 @@ FOOT_PX = 12
 """Below the strip in an upright picture, whose captions are at its head."""
 
 ABOVE_CAPTIONS = 0.18
-"""Share of the height below the strip in all others: there are the captions."""
+"""Share of the height below the strip in square ones: there are the captions."""
+
+WIDE = 1.3
+"""Pictures so many times as wide as tall have the strip at their head, between counter and tower: riders are below."""
+
+WIDE_SHARE = 0.42
+"""So much of its width is free there."""
+
+HEAD_PX = 10
+"""Above the strip there."""
 
 PANEL_ALPHA = 235
 
 
-def draw_rider_strip(surface: pygame.Surface, picture: pygame.Rect, card: RiderCard) -> pygame.Rect:
-    """Draw the strip amid the lower part of the picture; as small as it has to be. Returns where it is."""
+def draw_rider_strip(
+    surface: pygame.Surface, picture: pygame.Rect, card: RiderCard, *, head_px: int = 0
+) -> pygame.Rect:
+    """Draw the strip where no riders are, as small as it has to be. Returns where it is.
+
+    head_px: so much of the picture's head is left to something else
+    """
     scale = max(min(picture.height / 720, 1.6), 0.62)
-    while scale > 0.4 and _width(card, scale) > picture.width - 8:
+    wide = picture.width > WIDE * picture.height and not card.shared
+    most = WIDE_SHARE * picture.width if wide else picture.width - 8
+    while scale > 0.4 and _width(card, scale) > most:
         scale *= 0.92
     row, padding = round(ROW_PX * scale), round(PADDING_PX * scale)
     height = row * (len(card.rows) + bool(card.between)) + padding
@@ -35,6 +51,10 @@ def draw_rider_strip(surface: pygame.Surface, picture: pygame.Rect, card: RiderC
         y += row
     if card.between:
         lettering.write(panel, card.between, (panel.get_width() // 2, y), _words_px(scale), ACCENT, "center")
+    if wide:
+        place = panel.get_rect(midtop=(picture.centerx, picture.top + max(round(HEAD_PX * scale), head_px)))
+        surface.blit(panel, place)
+        return place
     upright = picture.height > 1.5 * picture.width
     below = round(FOOT_PX * scale if upright else ABOVE_CAPTIONS * picture.height)
     place = panel.get_rect(midbottom=(picture.centerx, picture.bottom - below))

@@ -1,3 +1,3 @@
 """Where the film is played, and what is heard of it: made beside the loop of events, and in time with the playhead."""
 
-__all__ = ["joining", "playhead", "sound_player", "volume"]
+__all__ = ["joining", "moving", "playhead", "sound_player", "volume"]

@@ -21,7 +21,8 @@ from replay.app.viewing.race_opening import ViewOrder
 from replay.app.viewing.race_watcher import Watcher
 from replay.draw.style.theme import DEFAULT_THEME
 from replay.scene.frame.frame import Frame
-from replay.viewer.film import News, PlayedFilm
+from replay.scene.frame.shot import ShotKind
+from replay.viewer.film import FREE, News, PlayedFilm
 from replay.viewer.picture_parts import Parts
 from replay.viewer.timeline_bar import MarkKind
 
@@ -55,6 +56,34 @@ def test_parts_of_the_overlay_can_be_taken_away(film: PlayedFilm[Frame]) -> None
     bare = film.frame_source(bell.video_time, THE_CUT, Parts(overlay=False)).overlay
     assert (bare.tower, bare.caption, bare.counter, bare.marked) == (None, None, None, False)
     assert bare.label, "it still says what it is"
+
+
+def test_the_race_by_its_own_time_is_live_and_leaves_nothing_out(film: PlayedFilm[Frame]) -> None:
+    assert film.by_clock is not None
+    live = film.by_clock(True)
+    assert live.live
+    assert live.race_time(0.0) == pytest.approx(0.0, abs=0.01)
+    for time_s in (0.0, 10.0, 40.0, 80.0):
+        assert live.race_time(time_s) == pytest.approx(time_s, abs=0.01)
+        assert live.frame_source(time_s, THE_CUT, Parts(live=True)).time_speed == 1.0
+    assert live.time_words(61.5) == "1:01.50"
+    assert {mark.name for mark in live.marks} >= {"bell", "finish: KENNY"}
+    assert live.by_clock is not None
+    assert not live.by_clock(False).live
+
+
+def test_the_free_camera_sees_the_same_moment_from_above(film: PlayedFilm[Frame]) -> None:
+    assert film.free is not None
+    free = film.free((16, 9))
+    cut = film.frame_source(40.0, THE_CUT, Parts())
+    frame = film.frame_source(40.0, FREE, Parts(view=free.start))
+    assert frame.race_time_s == cut.race_time_s
+    assert [state.pose for state in frame.riders] == [state.pose for state in cut.riders]
+    assert frame.shot.kind is ShotKind.FREE
+    assert film.save is not None
+    assert "cannot be saved" in film.save(40.0, FREE, Parts()), "none is saved that another camera has"
+    assert frame.overlay.map is None, "all of the track is in the picture"
+    assert film.frame_source(40.0, FREE, Parts(view=replace(free.start, tall_m=20.0))).overlay.map is not None
 
 
 def _until(found: Callable[[], object], most_s: float = 120.0) -> object:

@@ -16,6 +16,7 @@ from replay.app.viewing.processes import own_process
 from replay.app.viewing.window_exports import WindowExports
 from replay.base.files.bounded_read import STDIN
 from replay.reconstruction.plan import plan_key, to_bytes
+from replay.viewer.film import FREE
 
 RACE = Path(__file__).resolve().parents[3] / "races" / "tokyo-2020" / "mens-keirin" / "final-a.yaml"
 
@@ -57,6 +58,27 @@ def test_a_range_becomes_a_film_with_a_name_that_is_free(exports: WindowExports,
     assert exports.state() is None
     assert (tmp_path / "final-a-x720-square-100s-100s-2.mp4").stat().st_size > 1000
     assert (tmp_path / "final-a-x720-square-100s-100s.mp4").read_bytes() == b"mine"
+
+
+def test_the_camera_that_follows_is_passed_on_with_whom_it_follows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[list[str]] = []
+
+    def started(arguments: list[str]) -> subprocess.Popen[str]:
+        begun.append(arguments)
+        return own_process.started(["--version"])
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(window_exports, "speaking", started)
+    exports = WindowExports(RACE)
+    exports.asked = {"follow \u00b7 Levy": ("follow", "Levy"), FREE: ("overhead", None)}.get  # type: ignore[assignment]
+    assert exports.can("follow \u00b7 Levy")
+    assert not exports.can(FREE), "its views are the window's"
+    assert "final-a-vertical-follow.mp4" in exports.begin("vertical", None, "follow \u00b7 Levy")
+    exports.stop()
+    where = begun[0].index("--camera")
+    assert begun[0][where : where + 3] == ["--camera", "follow", "--rider=Levy"]
 
 
 @pytest.mark.slow

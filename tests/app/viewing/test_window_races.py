@@ -17,7 +17,7 @@ from replay.app.viewing.window_races import WindowRaces, races_on_offer, waiting
 from replay.base.errors import ReplayError
 from replay.scene.frame.frame import Frame
 from replay.viewer.film import News
-from replay.viewer.viewer_state import Viewer
+from replay.viewer.handling.viewer_state import Viewer
 
 GALLERY = Path(__file__).resolve().parents[3] / "races" / "tokyo-2020" / "mens-keirin"
 

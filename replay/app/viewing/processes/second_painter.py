@@ -7,18 +7,29 @@ Whatever goes wrong with it, the window's own painter goes on.
 from __future__ import annotations
 
 import pickle
+from collections import OrderedDict
 from collections.abc import Callable
 from subprocess import Popen
 from threading import Lock
 
 from replay.app.viewing.processes.own_process import ended, painting
-from replay.app.viewing.processes.second_worker import IDLE, PAINTED, AskedPicture, KnownScene, SecondOrder
+from replay.app.viewing.processes.second_worker import (
+    IDLE,
+    PAINTED,
+    AskedPicture,
+    ForgottenScene,
+    KnownScene,
+    SecondOrder,
+)
 from replay.draw.picture import Picture
 from replay.scene.compose import Scene
 from replay.viewer.painting.shared_pixels import SharedPixels
 from replay.viewer.picture_parts import Parts
 
 Size = tuple[int, int]
+
+_MOST_SCENES = 3
+"""So many scenes are known to it: the one that is on, and those that one looks at in turn."""
 
 
 class PainterBeside:
@@ -32,7 +43,8 @@ class PainterBeside:
         self, order: Callable[[], SecondOrder], sharp: Callable[[float, str, Parts, Size], Scene | None]
     ) -> None:
         self._order, self._sharp = order, sharp
-        self._scenes: dict[Scene, int] = {}
+        self._scenes: OrderedDict[Scene, int] = OrderedDict()
+        self._numbered = 0
         self._process: Popen[bytes] | None = None
         self._memory: SharedPixels | None = None
         self._idle = self._gone = False
@@ -62,12 +74,13 @@ class PainterBeside:
             memory = self._memory_for(size)
             if memory is None:
                 return None
-            if scene not in self._scenes:
-                self._scenes[scene] = len(self._scenes)
-                self._say(KnownScene(self._scenes[scene], scene))
+            self._make_known(scene)
             self._idle = False
             self._say(AskedPicture(self._scenes[scene], video_time_s, shown, size, memory.file))
-            return Picture(memory.pixels, None) if self._heard() == PAINTED else None
+            heard = self._heard()
+            if heard:
+                memory.remove()  # both have it open now: a window that is killed leaves nothing
+            return Picture(memory.pixels, None) if heard == PAINTED else None
         except (OSError, ValueError):  # it has ended, is being ended, or there is no more room
             self.stop()
             return None
@@ -94,7 +107,17 @@ class PainterBeside:
             self._say(self._order())
         return self._process is not None
 
-    def _say(self, what: SecondOrder | KnownScene | AskedPicture) -> None:
+    def _make_known(self, scene: Scene) -> None:
+        """Let it know a scene. It keeps the latest: each holds the motion, and a window has dozens."""
+        if scene not in self._scenes:
+            self._scenes[scene] = self._numbered
+            self._numbered += 1
+            self._say(KnownScene(self._scenes[scene], scene))
+            if len(self._scenes) > _MOST_SCENES:
+                self._say(ForgottenScene(self._scenes.popitem(last=False)[1]))
+        self._scenes.move_to_end(scene)
+
+    def _say(self, what: SecondOrder | KnownScene | ForgottenScene | AskedPicture) -> None:
         process = self._process
         if process is not None and process.stdin is not None:
             pickle.dump(what, process.stdin, pickle.HIGHEST_PROTOCOL)

@@ -18,7 +18,7 @@ from types import MappingProxyType
 from typing import IO, Any
 
 from replay.app.filming import painter_of
-from replay.app.viewing.shown_parts import frame_shown
+from replay.app.viewing.shown_parts import frame_of, shots_shown
 from replay.base.letters.typefaces import use_family, use_font
 from replay.base.look import Weight
 from replay.draw.hall.dress.hall_look import HallLook
@@ -27,7 +27,7 @@ from replay.draw.painter import Painter
 from replay.draw.pixels.one_thread import draw_on_one_thread
 from replay.draw.pixels.own_memory import keep_together
 from replay.draw.style.theme import Theme
-from replay.scene.compose import Scene, frame_at
+from replay.scene.compose import Scene
 from replay.scene.frame.shot import Shot
 from replay.track.velodrome import Velodrome
 from replay.viewer.painting.shared_pixels import SharedPixels
@@ -61,6 +61,13 @@ class KnownScene:
 
     number: int
     scene: Scene
+
+
+@dataclass(frozen=True, slots=True)
+class ForgottenScene:
+    """A scene that is not asked for any more under this number."""
+
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +124,8 @@ class _Second:
         while True:
             self._answer(IDLE)
             said = pickle.load(self._asked)
-            while isinstance(said, KnownScene):
-                self._scenes[said.number] = said.scene
+            while not isinstance(said, AskedPicture):
+                self._hear(said)
                 said = pickle.load(self._asked)
             self._answer(PAINTED if self._paint(said) else NOT_PAINTED)
             self._make_ready(said)
@@ -127,28 +134,36 @@ class _Second:
         self._answers.write(what)
         self._answers.flush()
 
+    def _hear(self, said: KnownScene | ForgottenScene) -> None:
+        if isinstance(said, KnownScene):
+            self._scenes[said.number] = said.scene
+        else:
+            self._scenes.pop(said.number, None)
+
     def _paint(self, asked: AskedPicture) -> bool:
         """Whether there is the picture. A plate that is not on disk is drawn by the window, and by nobody else."""
-        scene = self._scenes[asked.scene]
-        if not all(self._has(shot, asked.size) for shot in shots_at(scene, asked.video_time_s)):
-            return False
-        frame = frame_shown(frame_at(scene, asked.video_time_s), asked.shown)
-        picture = self._painter_of(asked.size).paint(frame)
         if self._memory is None or self._memory.file != asked.memory:
-            self._memory = SharedPixels.opened(asked.memory, asked.size)
+            self._memory = SharedPixels.opened(asked.memory, asked.size)  # at once: nobody else does, and its name goes
+        scene = self._scenes[asked.scene]
+        if not all(self._has(shot, asked.size) for shot in shots_shown(scene, asked.video_time_s, asked.shown)):
+            return False
+        frame = frame_of(scene, asked.video_time_s, asked.shown)
+        picture = self._painter_of(asked.size).paint(frame)
         self._memory.pixels[:] = picture.pixels
         return True
 
     def _make_ready(self, asked: AskedPicture) -> None:
-        """For the next shot, once it is near."""
+        """For the next shot, once it is near. The free camera has no other."""
+        if asked.shown.view is not None:
+            return
         scene, now_s = self._scenes[asked.scene], asked.video_time_s
         coming = (span.video_start_s for span in scene.timeline.spans)
         start_s = next((start for start in coming if now_s < start <= now_s + _NEAR_S), None)
         if start_s is None or self._ready_for == (asked.scene, start_s, asked.size):
             return
-        if all(self._has(shot, asked.size) for shot in shots_at(scene, start_s)):
+        if all(self._has(shot, asked.size) for shot in shots_shown(scene, start_s, asked.shown)):
             self._ready_for = asked.scene, start_s, asked.size
-            self._painter_of(asked.size).paint(frame_shown(frame_at(scene, start_s), asked.shown))
+            self._painter_of(asked.size).paint(frame_of(scene, start_s, asked.shown))
 
     def _has(self, shot: Shot, size: Size) -> bool:
         return self._plates.has(shot, shot.box_px(size)[2:], on_disk=True)
@@ -157,9 +172,3 @@ class _Second:
         if self._painter is None or self._painter[0] != size:
             self._painter = size, painter_of(self._order.velodrome, size, self._plates, self._order.theme)
         return self._painter[1]
-
-
-def shots_at(scene: Scene, video_time_s: float) -> tuple[Shot, ...]:
-    """The shots of the picture of a video time: one, or two beside each other."""
-    span = scene.timeline.span_at(video_time_s)
-    return (span.shot,) if span.beside is None else (span.shot, span.beside[0])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -13,6 +14,9 @@ from replay.app.filming import Choice
 from replay.app.viewing.picture_saver import THE_CUT
 from replay.app.viewing.played_scenes import PlayedScenes
 from replay.draw.style.theme import DEFAULT_THEME
+from replay.scene.camera.stations import free_camera
+from replay.scene.frame.layout import Layout
+from replay.viewer.film import FREE
 from replay.viewer.picture_parts import Parts
 from tests.helpers.threads_left import no_thread_left
 
@@ -84,6 +88,46 @@ def test_one_that_is_killed_is_not_missed_and_leaves_nothing(scenes: PlayedScene
     assert not second.wait()
     assert not second.can(NOW_S, THE_CUT, Parts(), SIZE)
     assert not memory.file.exists()
+
+
+def test_its_memory_has_no_name_once_both_have_it(scenes: PlayedScenes) -> None:
+    second = scenes.second
+    assert second.wait()
+    for time_s in (NOW_S, NOW_S + 0.5):
+        assert second.paint(time_s, THE_CUT, Parts(), SIZE) is not None
+        assert second._memory is not None
+        assert not second._memory.file.exists(), "a window that is killed leaves nothing"
+        assert second.wait()
+
+
+def test_it_knows_few_scenes_and_is_told_again_of_one_that_it_forgot(
+    scenes: PlayedScenes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    second, scene = scenes.second, scenes.of(THE_CUT)
+    ours = scenes.paint(scenes.frame(NOW_S, THE_CUT, Parts()), SIZE).pixels[..., :3].copy()
+    several = [replace(scene) for _ in range(5)]
+    for each in (*several, *several[::-1]):
+        monkeypatch.setattr(second, "_sharp", lambda *_, each=each: each)
+        assert second.wait()
+        theirs = second.paint(NOW_S, THE_CUT, Parts(), SIZE)
+        assert theirs is not None
+        assert np.array_equal(theirs.pixels[..., :3], ours)
+        assert len(second._scenes) <= 3
+
+
+def test_both_have_the_same_picture_of_the_free_camera(scenes: PlayedScenes) -> None:
+    second, begun_s = scenes.second, time.monotonic()
+    start = free_camera(scenes.replay.velodrome.shape, Layout.LANDSCAPE).start
+    shown = Parts(view=replace(start, tall_m=30.0, y_m=-20.0))
+    while not second.can(NOW_S, FREE, shown, SIZE):
+        scenes.paint(scenes.frame(NOW_S, FREE, shown), SIZE)
+        assert time.monotonic() - begun_s < PATIENCE_S
+        time.sleep(0.02)
+    assert second.wait()
+    theirs = second.paint(NOW_S, FREE, shown, SIZE)
+    assert theirs is not None
+    ours = scenes.paint(scenes.frame(NOW_S, FREE, shown), SIZE)
+    assert np.array_equal(theirs.pixels[..., :3], ours.pixels[..., :3])
 
 
 def test_it_ends_with_its_scenes_even_while_it_begins(scenes: PlayedScenes) -> None:

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
-from operator import attrgetter
 
 import pygame
 
-from replay.viewer.controls import REPEATING, Action, Command, command_of, move, moved_words
+from replay.viewer.controls import REPEATING, Action, Command, command_of
 from replay.viewer.film import FrameT
+from replay.viewer.handling.obeying import Obeying
 from replay.viewer.panels.bar_buttons import button_at
 from replay.viewer.panels.help_card import command_at
-from replay.viewer.panels.inquiry import Question
 from replay.viewer.panels.sound_control import level_at, sound_area
-from replay.viewer.picture_parts import PART_NAMES
-from replay.viewer.timeline_bar import MarkKind, TimelineMark, rail_in
 from replay.viewer.window_drawing import draw_window
-from replay.viewer.window_state import WindowState
 
 WHEEL_S = 0.5
 """A notch of the wheel."""
@@ -27,14 +22,16 @@ DOUBLE_CLICK_S = 0.35
 
 SHIFTS = (pygame.K_LSHIFT, pygame.K_RSHIFT)
 
+CTRLS = (pygame.K_LCTRL, pygame.K_RCTRL, pygame.K_LMETA, pygame.K_RMETA)
+
+DRAG_PX = 4
+"""Whoever moves the mouse farther than this with its button down means to drag, and not to click."""
+
 RACE_FILES = (".yaml", ".yml")
 """How the names of files end that can be dropped onto the window."""
 
-WITHOUT_FILM = frozenset({Action.OPEN, Action.HELP, Action.FULL_SCREEN, Action.CLOSE, Action.QUIT, Action.RELOAD})
-"""What can be asked of a window that has no film yet."""
 
-
-class Viewer(WindowState[FrameT]):
+class Viewer(Obeying[FrameT]):
     """One window, moved by events and by time that passes, drawn onto any surface."""
 
     def draw(self, surface: pygame.Surface) -> None:
@@ -43,9 +40,11 @@ class Viewer(WindowState[FrameT]):
 
     def handle(self, event: pygame.Event) -> None:
         """Do what the user or the system asks. A camera that follows another rider then says whom."""
-        before = self.camera_name
+        before, said, time_s = self.camera_name, self.message, self.playhead.video_time
         self._hear(event)
-        if self.camera_name != before:
+        if self.playhead.video_time != time_s and self.zoomed_s is not None and not self.dragging:
+            self.keep_on_bar(self.zoomed_s[0])  # wherever it was: who seeks wants to see where he is
+        if self.camera_name != before and self.message == said:
             self.say(self.camera_words)
 
     def _hear(self, event: pygame.Event) -> None:
@@ -63,82 +62,9 @@ class Viewer(WindowState[FrameT]):
         elif event.type == pygame.WINDOWFOCUSLOST:
             self.held.clear()  # their release will not be heard of
         elif event.type == pygame.MOUSEWHEEL:
-            self._turn_wheel(event.y)
+            self._turn_wheel(float(getattr(event, "precise_y", event.y)))
         elif event.type in (pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP, pygame.MOUSEMOTION):
             self._point(event)
-
-    def obey(self, command: Command) -> None:
-        """Do what a key asks, and say what it did."""
-        if self.waiting is not None and command.action not in WITHOUT_FILM:
-            return
-        if move(self.playhead, command):
-            self.say(moved_words(self.playhead, command))
-            return
-        match command.action:
-            case Action.SEEK_EVENT:
-                self._go_to(self.film.marks, int(command.amount))
-            case Action.SEEK_LAP:
-                laps = [mark for mark in self.film.marks if mark.kind in (MarkKind.LAP, MarkKind.BELL)]
-                self._go_to(laps, int(command.amount))
-            case Action.CAMERA if command.amount < len(self.film.cameras):
-                self._choose_camera(int(command.amount))
-            case Action.NEXT_CAMERA:
-                self._choose_camera((self.camera + int(command.amount)) % len(self.film.cameras))
-            case Action.PICK | Action.WHY | Action.FACTS if self.film.answers is not None:
-                self._ask(command)
-            case Action.SHOW:
-                self.shown = self.shown.toggled(command.part)
-                self.say(f"{PART_NAMES[command.part]} {'on' if getattr(self.shown, command.part) else 'off'}")
-            case Action.MUTE | Action.VOLUME:
-                self._set_volume(command)
-            case _:
-                self._manage(command.action)
-
-    def _manage(self, action: Action) -> None:
-        """What is asked of the window itself."""
-        match action:
-            case Action.SAVE if self.film.save is not None:
-                self.say(self.film.save(self.playhead.video_time, self.camera_name, self.shown))
-            case Action.RELOAD:
-                self.reload_wanted = True
-            case Action.FULL_SCREEN:
-                self.full_screen = not self.full_screen
-            case Action.OPEN:
-                self.list_wanted = not self.races.open
-                self.races.open = False
-            case Action.EXPORT if self.film.maker is not None:
-                self.export.toggle(self.film.maker, marked=self.marked_race_s() is not None)
-            case Action.HELP:
-                self.help_open = not self.help_open
-            case Action.CLOSE if self.help_open:
-                self.help_open = False
-            case Action.CLOSE if self.races.open:
-                self.races.open = False
-            case Action.CLOSE if self.export.open:
-                self.export.open = False
-            case Action.CLOSE if not self.inquiry.close():
-                self.full_screen = False
-            case Action.QUIT:
-                self.running = False
-
-    def _set_volume(self, command: Command) -> None:
-        if self.volume is None:
-            self.say("this window has no sound")
-        elif command.action is Action.MUTE:
-            self.volume = self.volume.toggled()
-            self.say(self.volume.words if self.volume.muted else f"sound on, {self.volume.words}")
-        else:
-            self.volume = self.volume.changed(int(command.amount))
-            self.say(self.volume.words)
-
-    def _ask(self, command: Command) -> None:
-        """Select another rider, or open the column."""
-        answers = self.film.answers
-        assert answers is not None
-        if command.action is Action.PICK:
-            self.inquiry.pick_next(answers.order(self.playhead.video_time), int(command.amount))
-        else:
-            self.inquiry.ask(Question.WHY if command.action is Action.WHY else Question.FACTS)
 
     def _fill_form(self, event: pygame.Event) -> bool:
         """Whether a key was for the list of races or the export form, which have it first while they are open."""
@@ -170,26 +96,18 @@ class Viewer(WindowState[FrameT]):
             self.inquiry.scroll(notches)
         elif self._is_over_sound(self.inquiry.pointer):
             self._set_volume(Command(Action.VOLUME, 1 if notches > 0 else -1))
+        elif self.bar.height and self.inquiry.pointer is not None and self.bar.collidepoint(self.inquiry.pointer):
+            self.zoom_bar(self.rail.time_at(self.inquiry.pointer[0]), notches)
+        elif self._zooms():
+            self._aim(Command(Action.ZOOM, notches))
         else:
             self.playhead.seek_by(-WHEEL_S * notches)
 
-    def _choose_camera(self, number: int) -> None:
-        self.camera = number
-        self.say(self.camera_words)
-
-    def _go_to(self, marks: Sequence[TimelineMark], steps: int) -> None:
-        """To the mark before or after the playhead."""
-        now_s, frame_s = self.playhead.video_time, 1 / self.film.fps
-        ahead = [mark for mark in marks if mark.video_time > now_s + frame_s / 2]
-        past = [mark for mark in marks if mark.video_time < now_s - frame_s / 2]
-        when = attrgetter("video_time")
-        found = min(ahead, key=when, default=None) if steps > 0 else max(past, key=when, default=None)
-        if found is None:
-            self.playhead.seek(self.film.duration_s if steps > 0 else 0.0)
-            self.say("the end" if steps > 0 else "the start")
-        else:
-            self.playhead.seek(found.video_time)
-            self.say(found.name)
+    def _zooms(self) -> bool:
+        """Whether the wheel is the free camera's: where that is on, or ctrl is held, over the picture."""
+        pointer, there = self.inquiry.pointer, self.film.free is not None and self.waiting is None
+        over = pointer is None or self.picture_box().collidepoint(pointer)
+        return there and over and (self.free is not None or not self.held.isdisjoint(CTRLS))
 
     def _point(self, event: pygame.Event) -> None:
         """The mouse: on the bar it holds the playhead, and lets go where the button is released."""
@@ -198,13 +116,16 @@ class Viewer(WindowState[FrameT]):
             return
         if self._point_at_help(event) or self._point_at_sound(event) or self._point_at_button(event):
             return
-        if self._point_at_curves(event):
+        if self._point_at_curves(event) or self._point_at_free(event):
             return
-        rail = rail_in(self.bar, self.film.duration_s)
+        rail = self.rail
         time_s, on_bar = rail.time_at(event.pos[0]), self.bar.collidepoint(event.pos)
         left = event.type != pygame.MOUSEMOTION and event.button == pygame.BUTTON_LEFT
         if event.type == pygame.MOUSEBUTTONDOWN and left and on_bar:
             self.dragging = True
+            if self.bar_clicked_s < DOUBLE_CLICK_S and self.zoomed_s is not None:
+                self.zoom_bar(time_s, 0)
+            self.bar_clicked_s = 0.0
             mark = rail.mark_at(time_s, (*self.film.marks, *self.film.facts))
             self.playhead.seek(mark.video_time if mark else time_s)
         elif event.type == pygame.MOUSEBUTTONDOWN and left:
@@ -228,6 +149,30 @@ class Viewer(WindowState[FrameT]):
         if over or held:
             self.inquiry.pointer, self.hover_s = event.pos, None
         return over or held
+
+    def _point_at_free(self, event: pygame.Event) -> bool:
+        """Whether the mouse is at the picture of the free camera, which it turns. A click does what it ever does."""
+        free, view, held = self.free, self.free_view, self.grabbed
+        if free is None or view is None or self.waiting is not None:
+            self.grabbed = None
+            return False
+        left = event.type != pygame.MOUSEMOTION and event.button == pygame.BUTTON_LEFT
+        over = self.picture_box().collidepoint(event.pos) and not self.dragging and not self.export.open
+        if event.type == pygame.MOUSEBUTTONDOWN and left and over and not self.inquiry.is_over(event.pos):
+            self.grabbed, self.turning = (event.pos, free.ground(view, self.spot_of(event.pos))), False
+        elif held is not None and event.type == pygame.MOUSEMOTION:
+            start, place_m = held
+            self.turning = self.turning or max(abs(event.pos[0] - start[0]), abs(event.pos[1] - start[1])) > DRAG_PX
+            if self.turning:
+                self.view = free.showing(view, self.spot_of(event.pos), place_m)
+        elif held is not None and left:
+            self.grabbed = None
+            if not self.turning:
+                self._click(held[0], add=not self.held.isdisjoint(SHIFTS))
+        else:
+            return False
+        self.inquiry.pointer, self.hover_s = event.pos, None
+        return True
 
     def _point_at_help(self, event: pygame.Event) -> bool:
         """Whether the mouse is for the open help: a click on a key does what it does, and closes it."""

@@ -1,0 +1,3 @@
+"""What a window does with keys and the mouse."""
+
+__all__ = ["viewer_state"]
