@@ -76,11 +76,15 @@ PLACES = {
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """A rider whom the words of a picture are about, from..to of race time: he has to be in it. rider: his index."""
+    """A rider whom the words of a picture are about, from..to of race time: he has to be in it. rider: his index.
+
+    said  whether words are on about him; else a shot of others is not turned on him for it
+    """
 
     rider: int
     from_s: float
     to_s: float
+    said: bool = True
 
 
 def subject_points(

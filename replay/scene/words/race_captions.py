@@ -106,7 +106,7 @@ def _acts(race: Race, motion: Motion) -> Iterator[Watched]:
         if isinstance(fact, AttackFact | JumpFact | OvertakeFact) and fact.doer in motion.riders:
             moment = find_moment(motion, fact.when, winner=winner)
             if moment is not None:
-                yield Watched(motion.index(fact.doer), moment - _WATCHED_BEFORE_S, moment + _ACT_S)
+                yield Watched(motion.index(fact.doer), moment - _WATCHED_BEFORE_S, moment + _ACT_S, said=False)
 
 
 def captions_afterwards(race: Race, motion: Motion, timeline: ShownTimes) -> str:

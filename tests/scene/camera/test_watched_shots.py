@@ -58,6 +58,12 @@ def test_words_that_fade_turn_no_camera() -> None:
     assert with_watched(lap_of(AWAY, 2), setup, (3.0, 6.0), (Watched(2, 1.0, 3.8),), upright=False) == setup
 
 
+def test_what_is_seen_without_words_turns_no_shot_of_others() -> None:
+    setup = Setup(StationName.BACK, Who.CHASE)
+    silent = (Watched(0, 2.0, 7.0, said=False),)
+    assert with_watched(lap_of(AWAY, 2), setup, (3.0, 6.0), silent, upright=False) == setup
+
+
 @pytest.mark.parametrize("line", [False, True])
 @pytest.mark.parametrize("layout", list(Layout))
 def test_a_picture_reaches_to_the_last_whom_its_words_name(layout: Layout, *, line: bool) -> None:

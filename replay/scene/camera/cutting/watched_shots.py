@@ -42,7 +42,8 @@ def with_watched(
     """
     if setup.beside is not None or setup.station in _FAR or setup.who not in {*_FEW, Who.EVERYBODY}:
         return setup
-    named = [each for each in watched if min(each.to_s, between[1]) - max(each.from_s, between[0]) > _SEEN_S]
+    said = (each for each in watched if each.said)
+    named = [each for each in said if min(each.to_s, between[1]) - max(each.from_s, between[0]) > _SEEN_S]
     if not named:
         return setup
     first = max(named, key=lambda each: min(each.to_s, between[1]) - max(each.from_s, between[0]))
