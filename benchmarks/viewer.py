@@ -41,9 +41,9 @@ from replay.app.viewing.window_races import WindowRaces
 from replay.scene.frame.frame import Frame
 from replay.viewer.controls import Action
 from replay.viewer.film import Waiting, no_film
+from replay.viewer.handling.viewer_state import Viewer
 from replay.viewer.painting.pictures import PicturesBeside
 from replay.viewer.playing.sound_player import SoundPlayer
-from replay.viewer.handling.viewer_state import Viewer
 from replay.viewer.window import show, wake
 from tests.helpers.random_input import RandomInput
 
