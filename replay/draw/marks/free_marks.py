@@ -42,8 +42,8 @@ _CLEAR, _GAP, _MOST_REACH = 16, 6, 110
 _LEVEL_M = 0.3
 """Riders who are no farther apart along the track change places smoothly: their chips pass each other meanwhile."""
 
-_PUSHES, _PUSH = 60, 0.4
-"""How often chips are pushed apart, and by which share of what they lie over each other."""
+_PUSHES = 160
+"""How often chips are pushed apart. Each push is shared among all: larger ones would swing in a bunch."""
 
 _MOST_M = 30.0
 """A chip is never pushed farther than this."""
@@ -152,11 +152,12 @@ class _Row:
         room = (self._size / np.maximum(way, 1e-3)).min(axis=1) + self._style.px(_GAP)
         need = (room[:, None] + room[None, :]) / 2 / ((px_per_m[:, None] + px_per_m[None, :]) / 2)
         apart = (at[:, None] - at[None, :] + lap_m / 2) % lap_m - lap_m / 2
-        order = np.tanh(apart / _LEVEL_M)
+        ahead = np.sign(apart)
+        need = need * np.abs(np.tanh(apart / _LEVEL_M))
         pushed = np.zeros(len(at))
         for _ in range(_PUSHES):
-            over = need - order * (apart + pushed[:, None] - pushed[None, :])
-            pushed += _PUSH / 2 * (order * np.maximum(over, 0.0)).sum(axis=1)
+            over = need - ahead * (apart + pushed[:, None] - pushed[None, :])
+            pushed += (ahead * np.maximum(over, 0.0)).sum(axis=1) / len(at)
         return np.clip(pushed, -_MOST_M, _MOST_M)
 
 
