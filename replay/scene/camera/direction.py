@@ -196,7 +196,8 @@ def upright_setup(now: Situation) -> Setup:
     # The finish is shown from the end of the last bend on, which the camera past the line sees from its inside.
     if now.laps == 0 or (now.laps == 1 and now.along_m >= 200):
         return Setup(StationName.LINE)
-    if now.lead_m > LONG_LEAD_M:
+    # A tall picture has less room across: what a wide one holds of a lead is small in it.
+    if now.lead_m > FOLLOW_LEAD_M:
         return _upright_long_lead(now)
     if now.laps == 1 and now.along_m >= 143:
         return Setup(StationName.BEND_2)

@@ -24,7 +24,7 @@ AWAY = "A...............B..C........D"
     [
         (AWAY, Who.LEADER, 0, (Who.LEADER, None)),
         (AWAY, Who.LEADER, 2, (Who.RIDER, 2)),
-        (AWAY, Who.CHASE, 0, (Who.RIDER, 0)),
+        (AWAY, Who.CHASE, 0, (Who.LEADER, None)),
         (AWAY, Who.CHASE, 2, (Who.CHASE, None)),
         (AWAY, Who.CHASE, 3, (Who.RIDER, 3)),
         ("A.B.C", Who.FRONT, 1, (Who.FRONT, None)),
@@ -39,6 +39,12 @@ def test_a_shot_of_few_turns_to_whom_its_words_are_about(
     setup = Setup(StationName.BACK, who)
     found = with_watched(lap_of(field, 2), setup, (3.0, 6.0), (Watched(rider, 2.0, 7.0),), upright=False)
     assert (found.who, found.rider) == shown
+
+
+def test_those_who_chase_share_the_picture_with_whom_they_chase() -> None:
+    setup = Setup(StationName.BACK, Who.CHASE)
+    found = with_watched(lap_of(AWAY, 2), setup, (3.0, 6.0), (Watched(0, 2.0, 7.0),), upright=True)
+    assert (found.who, found.beside) == (Who.LEADER, StationName.BACK)
 
 
 def test_the_sprint_is_shown_whomever_its_words_are_about() -> None:

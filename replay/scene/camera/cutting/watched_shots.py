@@ -38,7 +38,8 @@ def with_watched(
     """A setup that shows whom the words of its stretch (race times from..to) are about.
 
     Of few riders it is turned on all who ride together, or, where they are too far apart, on the one who is named. So
-    is one of everybody in which all would be small for his sake, until the sprint.
+    is one of everybody in which all would be small for his sake, until the sprint. Those who chase share the picture
+    with whom they chase.
     """
     if setup.beside is not None or setup.station in _FAR or setup.who not in {*_FEW, Who.EVERYBODY}:
         return setup
@@ -58,8 +59,9 @@ def with_watched(
     lead_m = float(distance.max() - np.sort(distance)[-2])
     if _shows(setup.who, place, behind_m, lead_m):
         return setup
-    together = (lead_m if setup.who is Who.CHASE and place == 0 else behind_m) <= GROUP_M
-    return replace(setup, who=Who.EVERYBODY) if together else on_him
+    if setup.who is Who.CHASE and place == 0:
+        return Setup(near_station(motion, first.rider, time_s, upright=False), Who.LEADER, setup.station)
+    return replace(setup, who=Who.EVERYBODY) if behind_m <= GROUP_M else on_him
 
 
 def _shows(who: Who, place: int, behind_m: float, lead_m: float) -> bool:
