@@ -77,7 +77,8 @@ UPRIGHT = """
     A.B.C                      2 to go    66-143  end 2
     A.B.C                      2 to go   143-191  bend 2
     A.......B                  1 to go   200-250  line
-    A.......B                  2 to go    18-66   bend 1
+    A.......B                  2 to go    18-34   bend 1 leader beside main
+    A.......B                  2 to go    36-66   bend 1 leader beside bend 1
 
     A................B         2 to go   225-250  main leader
     A................B         2 to go     0-18   main leader beside main
