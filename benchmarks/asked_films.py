@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections import Counter
 from pathlib import Path
 
 from replay.app.build import Replay
@@ -11,11 +12,16 @@ from replay.scene.frame.layout import Layout
 
 
 def asked_films(description: str) -> tuple[list[Layout], dict[str, Replay]]:
-    """Layouts, and replays by the names of their files: those of the command line, else all that are shipped."""
+    """Layouts, and replays by the names of their files: those of the command line, else all that are shipped.
+
+    Of two files with one name each is called by its folder as well.
+    """
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("races", nargs="*", type=Path)
     parser.add_argument("--layout", action="append", choices=[str(layout) for layout in Layout])
     options = parser.parse_args()
     races = options.races or sorted(Path("races").rglob("*.yaml"))
     layouts = [Layout(name) for name in options.layout or ("landscape", "vertical", "square")]
-    return layouts, {path.stem: solved(path, plan=None, quiet=False)[0] for path in races}
+    named = Counter(path.stem for path in races)
+    names = [path.stem if named[path.stem] == 1 else f"{path.parent.name}/{path.stem}" for path in races]
+    return layouts, {name: solved(path, plan=None, quiet=False)[0] for name, path in zip(names, races, strict=True)}
