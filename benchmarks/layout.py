@@ -1,4 +1,4 @@
-"""Whether a picture shows whom it is about: the rider whom its caption names, and the leader whom his shot follows.
+"""Whether a picture shows whom it is about: the rider whom its caption names, and the leader in a shot of him alone.
 
 Of every race, in four layouts, so many pictures a second of live racing are looked at. Printed is the share of those in
 which somebody whom the caption names is outside of the picture, or his body is under a panel; and the first of them.
@@ -36,8 +36,6 @@ _MIDDLE_M = 0.9
 _SEEN = 0.5
 """A caption or a panel of which less than this is there neither names nor covers anybody."""
 
-_ALONE = frozenset({Who.LEADER, Who.RIDER})
-
 
 @dataclass(frozen=True, slots=True)
 class Lost:
@@ -66,7 +64,7 @@ def _about(scene: Scene, frame: Frame) -> list[RiderState]:
     showing = showing_at(scene.captions, frame.video_time_s)
     on = showing is not None and showing.at(frame.video_time_s).shown > _SEEN
     names = set(showing.riders) if on and showing is not None else set()
-    if scene.timeline.span_at(frame.video_time_s).who in _ALONE and frame.beside is None:
+    if scene.timeline.span_at(frame.video_time_s).who is Who.LEADER and frame.beside is None:
         names |= {state.look.name for state in frame.riders if state.leader}
     return [state for state in frame.riders if state.look.name in names]
 

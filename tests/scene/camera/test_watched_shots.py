@@ -41,6 +41,11 @@ def test_a_shot_of_few_turns_to_whom_its_words_are_about(
     assert (found.who, found.rider) == shown
 
 
+def test_who_is_named_beside_one_far_behind_is_not_lost_for_his_sake() -> None:
+    setup, watched = Setup(StationName.BACK, Who.EVERYBODY), (Watched(0, 3.0, 6.0), Watched(3, 2.0, 7.0))
+    assert with_watched(lap_of(AWAY, 2), setup, (3.0, 6.0), watched, upright=False) == setup
+
+
 def test_those_who_chase_share_the_picture_with_whom_they_chase() -> None:
     setup = Setup(StationName.BACK, Who.CHASE)
     found = with_watched(lap_of(AWAY, 2), setup, (3.0, 6.0), (Watched(0, 2.0, 7.0),), upright=True)

@@ -23,6 +23,9 @@ _FAR = {StationName.WHOLE_TRACK, StationName.ABOVE}
 _ALL_LARGE_M = 10.0
 """Of a field that is longer a picture of all has riders of less than an eighth of its height."""
 
+_BESIDE_M = 3.0
+"""Who is nearer to a rider is in a picture of that one: about a bicycle and a half."""
+
 _SPRINT_M = 150.0
 """Nearer to the finish the picture stays with those who sprint for it, whomever words are about."""
 
@@ -54,7 +57,8 @@ def with_watched(
     on_him = Setup(near_station(motion, first.rider, time_s, upright=upright), Who.RIDER, rider=first.rider)
     if setup.who is Who.EVERYBODY:
         sprints = float(distance.max()) > motion.event_distance_m - _SPRINT_M
-        return setup if sprints or behind_m <= _ALL_LARGE_M else on_him
+        reach_m = max(abs(float(distance[each.rider] - distance[first.rider])) for each in named)
+        return setup if sprints or behind_m <= _ALL_LARGE_M or reach_m > _BESIDE_M else on_him
     place = int(np.count_nonzero(distance > distance[first.rider]))
     lead_m = float(distance.max() - np.sort(distance)[-2])
     if _shows(setup.who, place, behind_m, lead_m):
