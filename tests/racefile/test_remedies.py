@@ -178,6 +178,12 @@ FOLLOWED_BY_HAND: tuple[tuple[str, str, str, str], ...] = (
         "twelve seconds",
         "12",
     ),
+    (
+        SPRINT + "match: {ride: 3, won_before: [Ruiz, Ruiz]}\n",
+        "mend who won before, or take `match` out",
+        "[Ruiz, Ruiz]",
+        "[Ruiz, Møller]",
+    ),
     (f"{SMALL}match: {{ride: 1}}\n", "take `match` out", "match: {ride: 1}\n", ""),
     (MATCH + "match: {ride: 2}\n", "take it out: the order", "match: {ride: 2}\n", ""),
     (MATCH + "story: []\n", "move it into its ride", "story: []\n", "    story: []\n"),
