@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import combinations
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from replay.base.units import BIKE_LENGTH_M, BIKE_WIDTH_M, Floats
+from replay.base.units import Floats
+from replay.draw.marks.label_checks import SeenShot
+from replay.draw.marks.label_spots import Side
 from replay.draw.marks.label_wishes import Wishes
+from replay.draw.marks.mark_layers import chip_layer
 from replay.draw.marks.rider_marks import RiderMark, rider_marks
+from replay.draw.marks.standing import Label
 from replay.draw.style.theme import DEFAULT_THEME, Style, style_for
 from replay.scene.frame.frame import Frame
 from replay.scene.frame.layout import Layout
@@ -74,36 +77,24 @@ def test_seen_from_above_a_label_leaves_its_rider_free(distance_m: float) -> Non
     assert max(own for own, _ in shares) < 0.3
 
 
-def _turned(frame: Frame, style: Style) -> list[tuple[str, str]]:
-    """Pairs of labels in one row, each over its rider, that stand the other way round than their riders ride."""
-    heads = Wishes.of(frame, style, ()).spots.heads
-    names = [state.look.name for state in frame.riders]
-    above = []
-    for mark in rider_marks(frame, style):
-        head, (left, top, width, height) = heads[names.index(mark.who)], mark.placed.plate
-        if mark.placed.opacity > 0.5 and top + height <= head[1] and left <= head[0] <= left + width:
-            above.append((mark.who, float(head[0]), left + width / 2, top + height / 2, height))
-    return [
-        (one, other)
-        for one, rider, x, y, high in above
-        for other, after, later, down, _ in above
-        if after - rider > 0.3 * high and later < x < later + 2 * high and abs(y - down) < high
-    ]
+def _is_right(ahead_px: tuple[float, float], behind_px: tuple[float, float]) -> bool:
+    """Whether the label of the second of two riders is right so far from its anchor; that of the first stands."""
+    frame, style = _frame(Layout.LANDSCAPE, [(4.0, 1.0), (0.0, 1.0)]), _style(Layout.LANDSCAPE)
+    shot = SeenShot.of([0.0], [Wishes.of(frame, style, ())])
+    layer = chip_layer(style, "ABC", (200, 40, 40), 30)
+    ahead, behind = (Label(who, False, layer, Side.ABOVE) for who in (0, 1))
+    taken = shot.taken.and_also(shot, ahead, shot.time_s, np.array([ahead_px]))
+    return bool(shot.right(behind, np.array(behind_px), taken, 0.0)[0])
 
 
-CLOSE = st.tuples(st.floats(0, 3), st.floats(0.2, 3.0))
+def test_labels_in_a_row_follow_the_riders_below_them() -> None:
+    apart = float(np.diff(_anchors_px())[0])
+    assert _is_right((0.0, -40.0), (0.0, -40.0))
+    assert _is_right((-apart, -120.0), (-5.0, -40.0))
+    assert not _is_right((-apart, -120.0), (5.0, -40.0))  # farther to the right than that of the rider ahead
 
 
-def _share_no_ground(spots: list[tuple[float, float]]) -> bool:
-    """Whether no two bicycles are where one is."""
-    return all(
-        abs(one_m - other_m) >= BIKE_LENGTH_M or abs(one_high_m - other_high_m) >= BIKE_WIDTH_M
-        for (one_m, one_high_m), (other_m, other_high_m) in combinations(spots, 2)
-    )
-
-
-@settings(max_examples=150, deadline=None)
-@given(spots=st.lists(CLOSE, min_size=3, max_size=5).filter(_share_no_ground))
-def test_labels_in_a_row_follow_the_riders_below_them(spots: list[tuple[float, float]]) -> None:
-    """Of a close finish as of any bunch: whose label is farther to the left rides farther to the left."""
-    assert _turned(_frame(Layout.LANDSCAPE, spots), _style(Layout.LANDSCAPE)) == []
+def _anchors_px() -> Floats:
+    """Where lines to labels begin over the two riders, the second first, px across."""
+    frame, style = _frame(Layout.LANDSCAPE, [(4.0, 1.0), (0.0, 1.0)]), _style(Layout.LANDSCAPE)
+    return np.asarray(Wishes.of(frame, style, ()).anchors(Side.ABOVE)[[1, 0], 0])
