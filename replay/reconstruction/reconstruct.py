@@ -19,8 +19,9 @@ from replay.reconstruction.judging.screening import SetAside, lying, screen
 from replay.reconstruction.judging.unridable import ridden
 from replay.reconstruction.judging.verdict import verdicts
 from replay.reconstruction.problem.race_problem import Problem, problem_of
-from replay.reconstruction.solving.attempt import Attempt, finished_attempt, rough_attempt
+from replay.reconstruction.solving.attempt import Attempt, rough_attempt
 from replay.reconstruction.solving.iteration import Report
+from replay.reconstruction.solving.parting import finished_attempt
 from replay.reconstruction.solving.possible_falls import with_possible_falls, without_remounts
 from replay.reconstruction.tools.quadratic_program import SolverError
 from replay.track.velodrome import Velodrome

@@ -21,7 +21,8 @@ from replay.race.story.story_fact import StoryFact
 from replay.reconstruction.judging.screening import screen
 from replay.reconstruction.problem.race_problem import problem_of
 from replay.reconstruction.solving import linearising
-from replay.reconstruction.solving.attempt import Attempt, first_attempt
+from replay.reconstruction.solving.attempt import Attempt
+from replay.reconstruction.solving.parting import first_attempt
 from replay.reconstruction.state.effort import efforts
 from replay.reconstruction.state.sampled_iterate import SampledMotion
 from replay.track.catalogue import load_track

@@ -18,7 +18,7 @@ from replay.reconstruction.constraints.unknowns import ORDER_SD_M, order_sd, pla
 from replay.reconstruction.doubt import gap_spread, spread, winner_time_sd
 from replay.reconstruction.judging.screening import screen
 from replay.reconstruction.problem.race_problem import problem_of
-from replay.reconstruction.solving.attempt import first_attempt
+from replay.reconstruction.solving.parting import first_attempt
 from replay.reconstruction.state.iterate import Iterate, sampled_motion_of
 from replay.track.catalogue import load_track
 from tests.helpers.drawn_races import drawn_race

@@ -18,8 +18,9 @@ from replay.reconstruction.judging.infeasible_subset import Trial, afresh, least
 from replay.reconstruction.judging.last_trial import last_reason
 from replay.reconstruction.judging.screening import SetAside
 from replay.reconstruction.problem.race_problem import strength
-from replay.reconstruction.solving.attempt import Attempt, attempted_again, finished_attempt, first_attempt
+from replay.reconstruction.solving.attempt import Attempt, attempted_again
 from replay.reconstruction.solving.iteration import Report
+from replay.reconstruction.solving.parting import finished_attempt, first_attempt
 from replay.reconstruction.state.iterate import Iterate, sampled_motion_of
 from replay.reconstruction.state.sampled_iterate import SampledMotion
 from replay.reconstruction.tools.quadratic_program import SolverError

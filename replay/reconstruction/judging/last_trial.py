@@ -18,7 +18,8 @@ from replay.race.story.finding import Reason, ReasonKind
 from replay.race.story.in_window import at_parts
 from replay.race.story.story_fact import StoryFact
 from replay.reconstruction.judging.findings import findings_of
-from replay.reconstruction.solving.attempt import Attempt, first_attempt
+from replay.reconstruction.solving.attempt import Attempt
+from replay.reconstruction.solving.parting import first_attempt
 from replay.reconstruction.state.iterate import sampled_motion_of
 from replay.reconstruction.tools.quadratic_program import SolverError
 

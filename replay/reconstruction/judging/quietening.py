@@ -10,8 +10,9 @@ from replay.motion.clearance import touching_times
 from replay.race.story.story_fact import StoryFact
 from replay.reconstruction.judging.findings import findings_of
 from replay.reconstruction.judging.untold import Untold, untold
-from replay.reconstruction.solving.attempt import Attempt, attempted_again, finished_attempt
+from replay.reconstruction.solving.attempt import Attempt, attempted_again
 from replay.reconstruction.solving.iteration import Report
+from replay.reconstruction.solving.parting import finished_attempt
 from replay.reconstruction.state.iterate import Iterate
 from replay.reconstruction.tools.quadratic_program import SolverError
 

@@ -19,10 +19,11 @@ from replay.reconstruction.judging.barriers import barrier_of
 from replay.reconstruction.problem.measured_passings import timing_of
 from replay.reconstruction.problem.race_problem import Problem, timed_by
 from replay.reconstruction.solving import subproblem
-from replay.reconstruction.solving.attempt import Attempt, first_attempt
+from replay.reconstruction.solving.attempt import Attempt
 from replay.reconstruction.solving.first_guess import first_guess
 from replay.reconstruction.solving.iteration import Report
 from replay.reconstruction.solving.linearising import prepared
+from replay.reconstruction.solving.parting import first_attempt
 from replay.reconstruction.state.iterate import Iterate
 from replay.reconstruction.tools.quadratic_program import SolverError
 

@@ -5,6 +5,7 @@ __all__ = [
     "first_guess",
     "iteration",
     "linearising",
+    "parting",
     "possible_falls",
     "rough_motion",
     "subproblem",

@@ -6,7 +6,6 @@ Heights depend on who is beside whom, and distances on the path correction of th
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -23,14 +22,22 @@ from replay.reconstruction.problem.race_problem import Problem
 from replay.reconstruction.solving.first_guess import first_guess
 from replay.reconstruction.solving.iteration import Report, finished, settle
 from replay.reconstruction.solving.linearising import on_path, prepared
-from replay.reconstruction.solving.repair import Touching, touching
 from replay.reconstruction.solving.rough_motion import AFTER_LAST_S
 from replay.reconstruction.state.evidence import Evidence
 from replay.reconstruction.state.iterate import Iterate, sampled_motion_of
 from replay.reconstruction.state.sampled_iterate import SampledMotion
 from replay.reconstruction.tools.quadratic_program import SolverError
 
-__all__ = ["Attempt", "Report", "attempted_again", "finished_attempt", "first_attempt", "rough_attempt"]
+__all__ = [
+    "POLISHES",
+    "Attempt",
+    "Report",
+    "another_round",
+    "attempted_again",
+    "lines_of",
+    "rough_attempt",
+    "turns_of",
+]
 
 SAMPLE_HZ = 25.0
 """Samples a second of the motion. A multiple of the knots' rate, so that the sampled splines are the solver's."""
@@ -41,41 +48,16 @@ _HEIGHT_HZ = 50.0
 _EVIDENCE_HZ = 50.0
 """Samples a second of the motion on which facts are measured."""
 
-_REPAIRS, _REPAIRS_OF_LARGE = 6, 12
-"""How often pairs that touch may be kept apart and everything settled again. Most motions need none, few need two; of
-one that still touches after six the best is shown, and the audit says so. Of many riders another pair may touch where
-one has been parted, and a repair is a few programs there: nine riders over 3 km needed more than six."""
-
-_CROWDED = 2500
-"""Who shares so much ground (samples of pairs) in the first motion that was looked at is as hard to part as a large
-field, whatever the programs take: nine riders who race a kilometre to the line within a tenth of a second from rest.
-They are parted as firmly and as soon: 103 for 237 seconds of processor time, for the same verdicts. Six riders with a
-rich story share some 1000."""
-
-_IN_VAIN, _IN_VAIN_OF_LARGE = 3, 6
-"""Repairs in a row that may leave no less touching than there was: the next would not either."""
-
-_FIRM_AFTER, _FIRM_AFTER_IN_LARGE = 3, 1
-"""From this repair on pairs are kept apart whatever facts say: a fact that can only be met through another rider cannot
-be met. Where programs are large a repair takes up to twenty of them, and up to a minute: it is soon firm there, and
-there is none for pairs that come near each other and share no ground."""
-
 _RETIMINGS, _ON_TIME_S = 3, 0.8
 """Where a clock says how fast riders came to the line, they reach the opening of a race that begins slowly sooner or
 later than planned. Then all that was planned is moved by as much, so often: else a standstill is tens of metres from
 its place, or riders wait where nobody told it. Two are enough for most."""
 
-_POLISHES = 4
+POLISHES = 4
 """Turns of distances and heights with the sides held. Two or three are enough until nobody moves by `_STILL_M` (a fixed
 two was not: riders stood on heights that their distances were not found for, and surged at the ends of bends). More
 turns do not help where they are not, because then two riders are level on one line and not on the other: turns go to
 and fro between two motions, and the last one settles the distances on the heights of the one before it."""
-
-_LOOKS, _LOOKS_OF_LARGE = (_POLISHES, _POLISHES), (1, _POLISHES)
-"""Turns before each look at a motion. A small one is settled twice before its touching pairs are kept apart: many pairs
-part when heights settle. Of many riders few do, and a turn takes as long as half a repair: who touches after one turn
-is kept apart at once, and what is settled is a motion in which nobody does. With four turns before every look 14
-riders over 2 km took 250 seconds of processor time and not 130, for the same verdicts."""
 
 _STILL_M = 0.3
 """Distances and heights are settled on each other when nobody moves by more along the track: then heights found for the
@@ -92,7 +74,7 @@ class Attempt:
     beside   who was found inside and outside of whom
     story    all facts of the story
     barred   ids of facts that are not asked for, because something excludes them
-    rough    whether distances and heights fit but roughly, and riders may share ground (see `finished_attempt`)
+    rough    whether distances and heights fit but roughly, and riders may share ground (see `parting`)
     """
 
     iterate: Iterate
@@ -144,13 +126,6 @@ class Attempt:
         )
 
 
-def first_attempt(
-    problem: Problem, facts: tuple[StoryFact, ...], story: tuple[StoryFact, ...], barred: frozenset[str], report: Report
-) -> Attempt:
-    """An attempt from nothing but the facts. Raises SolverError."""
-    return finished_attempt(rough_attempt(problem, facts, story, barred, report), report)
-
-
 def rough_attempt(
     problem: Problem, facts: tuple[StoryFact, ...], story: tuple[StoryFact, ...], barred: frozenset[str], report: Report
 ) -> Attempt:
@@ -164,8 +139,8 @@ def rough_attempt(
         iterate = _from_nothing(problem, facts, report)
     report(0.35)
     followed = tuple(fact for fact in story if fact.id not in barred)
-    attempt = Attempt(iterate, *_lines(iterate, followed, ()), story, barred, rough=True)
-    return _round(_round(attempt, free=True), free=True)
+    attempt = Attempt(iterate, *lines_of(iterate, followed, ()), story, barred, rough=True)
+    return another_round(another_round(attempt, free=True), free=True)
 
 
 def _from_nothing(problem: Problem, facts: tuple[StoryFact, ...], report: Report) -> Iterate:
@@ -189,78 +164,28 @@ def _opened_late_s(iterate: Iterate) -> float:
 def attempted_again(attempt: Attempt, iterate: Iterate, barred: frozenset[str]) -> Attempt:
     """Another rough attempt, from another iterate: other facts, or another order of riders. Raises SolverError."""
     iterate = settle(prepared(iterate, windows=True, shelter=False), cold=False).iterate
-    return _round(replace(attempt, iterate=iterate, barred=barred, rough=True), free=True)
+    return another_round(replace(attempt, iterate=iterate, barred=barred, rough=True), free=True)
 
 
-def _round(attempt: Attempt, *, free: bool) -> Attempt:
+def another_round(attempt: Attempt, *, free: bool) -> Attempt:
     """Heights for these distances, and the distances settled on the path correction of these heights.
 
     free: pass windows, shelter and sides are taken anew from where the riders are
     """
-    lines, beside = _lines(attempt.iterate, attempt.followed, () if free else attempt.beside)
+    lines, beside = lines_of(attempt.iterate, attempt.followed, () if free else attempt.beside)
     iterate = _on_lines(attempt.iterate, lines)
     if free:
         iterate = prepared(iterate, windows=True, shelter=True)
     return replace(attempt, iterate=settle(iterate, cold=False).iterate, lines=lines, beside=beside)
 
 
-def finished_attempt(attempt: Attempt, report: Report) -> Attempt:
-    """The attempt with heights and distances that fit; pairs that touch nevertheless are kept apart along the track.
-
-    Where that does not help, of all that were tried the attempt in which the least is touched. It takes two thirds of
-    the programs of an attempt, so nothing is finished before it is known to be worth it. Raises SolverError.
-    """
-    if not attempt.rough:
-        return attempt
-    attempt = replace(attempt, rough=False)
-    large = crowded = attempt.iterate.is_large
-    best, least, in_vain = attempt, (np.inf, np.inf), 0
-    for count in range(_REPAIRS_OF_LARGE + 1):
-        repairs, most_in_vain = (_REPAIRS_OF_LARGE, _IN_VAIN_OF_LARGE) if crowded else (_REPAIRS, _IN_VAIN)
-        firm_after = _FIRM_AFTER_IN_LARGE if crowded else _FIRM_AFTER
-        report(0.5 + 0.3 * count / repairs)
-        try:
-            attempt, found = _looked_at(attempt, firm=count >= firm_after)
-        except SolverError:
-            if not np.isfinite(least[0]):
-                raise
-            break
-        crowded = crowded or found.shared > _CROWDED
-        seen = (found.shared, found.near)
-        best, in_vain = (attempt, 0) if seen < least else (best, in_vain + 1)
-        least = min(least, seen)
-        good = not found.apart or (large and not found.shared)
-        if good or count == repairs or in_vain == most_in_vain:
-            break
-        try:
-            kept = (*attempt.iterate.formulation.apart, *found.apart)
-            attempt = _round(replace(attempt, iterate=attempt.iterate.asking(apart=kept)), free=False)
-        except SolverError:
-            break
-    if large and least[0]:
-        with suppress(SolverError):
-            return _settled(best, _POLISHES)  # its distances do not fit its heights yet
-    return best
-
-
-def _looked_at(attempt: Attempt, *, firm: bool) -> tuple[Attempt, Touching]:
-    """The attempt settled, and where riders touch in it; one of many riders in which they do is settled but roughly."""
-    large = attempt.iterate.is_large
-    for turns in _LOOKS_OF_LARGE if large else _LOOKS:
-        attempt = _settled(attempt, turns)
-        found = touching(attempt.motion(), attempt.iterate.problem.count, firm=firm)
-        if found.shared if large else not found.near:
-            break
-    return attempt, found
-
-
-def _settled(attempt: Attempt, turns: int) -> Attempt:
+def turns_of(attempt: Attempt, turns: int) -> Attempt:
     """Heights for these distances and distances finished on them, in turn until nobody moves.
 
     Who is beside whom is asked once: heights that ask for other distances, and these for other heights, would go to
     and fro without end where two riders are now level and now not.
     """
-    lines, beside = _lines(attempt.iterate, attempt.followed, attempt.beside)
+    lines, beside = lines_of(attempt.iterate, attempt.followed, attempt.beside)
     for turn in range(turns):
         iterate = finished(_on_lines(attempt.iterate, lines)).iterate
         racing = iterate.basis.knots_s[iterate.basis.knots_s < min(iterate.finish_s, iterate.linearisation.stop_s)]
@@ -273,7 +198,7 @@ def _settled(attempt: Attempt, turns: int) -> Attempt:
     return attempt
 
 
-def _lines(
+def lines_of(
     iterate: Iterate, story: tuple[StoryFact, ...], before: tuple[SideBySide, ...]
 ) -> tuple[Heights, tuple[SideBySide, ...]]:
     """The heights for the distances of an iterate, and who is inside and outside of whom in them.

@@ -42,6 +42,11 @@ class Touching:
     near: int
     apart: tuple[ApartWindow, ...]
 
+    @property
+    def seen(self) -> tuple[int, int]:
+        """How much riders touch, to compare motions by: ground that is shared first."""
+        return self.shared, self.near
+
 
 def touching(motion: Motion, count: int, *, firm: bool = False) -> Touching:
     """Where pairs of `count` riders are side by side though there is no room for both.

@@ -9,7 +9,7 @@ import pytest
 from replay.race.story.finding import Limit, Reason, ReasonKind
 from replay.reconstruction.judging.unridable import ridden
 from replay.reconstruction.problem.race_problem import problem_of
-from replay.reconstruction.solving.attempt import first_attempt
+from replay.reconstruction.solving.parting import first_attempt
 from replay.track.catalogue import load_track
 from tests.helpers.fields import race
 
