@@ -1,3 +1,3 @@
 """Geometry of velodromes. Knows nothing of races."""
 
-__all__ = ["catalogue", "markings", "velodrome"]
+__all__ = ["catalogue", "markings", "room", "velodrome"]

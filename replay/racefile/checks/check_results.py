@@ -13,15 +13,10 @@ from replay.events.event import Decider
 from replay.events.known_events import event_of
 from replay.race.facts import Race, Result
 from replay.race.status import Status
+from replay.track.room import most_abreast
 
 _ABREAST_S = 0.1
 """Riders who cross the line within this are beside each other: a bicycle at 63 km/h needs it for its own length."""
-
-_RIDER_M = 0.68
-"""Room of a rider up the boards where there is the least: his bars, and two hands between him and the next .."""
-
-_EDGES_M = 1.26
-"""..and what nobody rides on: 0.36 m at the inner edge, where the innermost rides, and 0.9 m at the fence."""
 
 LARGEST_LEAD_S = 25.0
 """Nobody who lost the win by a decision of the commissaires was farther ahead: more is a slip of the pen."""
@@ -122,7 +117,7 @@ def crowd_mistakes(race: Race, document: Document) -> Iterator[Mistake]:
     width_m = width_of_race_m(race)
     if width_m is None:
         return
-    most = 1 + int((width_m - _EDGES_M) / _RIDER_M)
+    most = most_abreast(width_m)
     gaps_s = enumerate(_across_by_s(race, result) for result in race.results)
     crossed = sorted((gap_s, index) for index, gap_s in gaps_s if gap_s is not None)
     for (first_s, _), (gap_s, index) in zip(crossed, crossed[most:], strict=False):

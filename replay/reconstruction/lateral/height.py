@@ -20,9 +20,7 @@ from replay.reconstruction.lateral.side_by_side import SideBySide
 from replay.reconstruction.lateral.slow_lines import highest_slow_m, slow_line_m, slow_steering
 from replay.reconstruction.problem.race_problem import Problem
 from replay.reconstruction.problem.start_line import (
-    ABREAST_PLAN_M,
     BESIDE_PACER_M,
-    LINE_HEIGHT_M,
     highest_m,
     start_height_m,
 )
@@ -30,6 +28,7 @@ from replay.reconstruction.state.sampled_iterate import SampledMotion
 from replay.reconstruction.tools.quadratic_program import Program
 from replay.reconstruction.tools.sparse_rows import SparseRows
 from replay.reconstruction.tools.splines import Basis
+from replay.track.room import ABREAST_PLAN_M, LINE_HEIGHT_M
 
 LOWEST_M = 0.26
 """Nobody who rides is lower: his wheels are then 6 cm above the measurement line, at the inner edge of the lane."""

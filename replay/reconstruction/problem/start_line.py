@@ -2,17 +2,8 @@
 
 from __future__ import annotations
 
-from replay.base.units import BIKE_WIDTH_M
 from replay.reconstruction.problem.race_problem import Problem
-
-LINE_HEIGHT_M = 0.36
-"""Where a rider without reason to be elsewhere rides: inside the sprinters lane, near the measurement line."""
-
-ABREAST_PLAN_M = BIKE_WIDTH_M + 0.18
-"""Between wheels of riders side by side, in plan: clear of each other by two hands."""
-
-FENCE_M = 0.9
-"""Between the wheels and the fence: nobody who races goes nearer, or hardly."""
+from replay.track.room import ABREAST_PLAN_M, EDGE_M, LINE_HEIGHT_M
 
 BESIDE_PACER_M = 1.25
 """Up to here riders go up the boards to be beside the pacer."""
@@ -31,7 +22,7 @@ races who finds no place on the line is held behind it."""
 
 def highest_m(problem: Problem) -> float:
     """How far up the boards a rider can be, m."""
-    return problem.velodrome.width_m - FENCE_M
+    return problem.velodrome.width_m - EDGE_M
 
 
 def start_row(problem: Problem, place: int) -> int:

@@ -8,8 +8,6 @@ from itertools import combinations, pairwise
 import pytest
 
 from replay.reconstruction.problem.start_line import (
-    ABREAST_PLAN_M,
-    LINE_HEIGHT_M,
     ROW_M,
     ROW_PITCH_M,
     highest_m,
@@ -17,6 +15,7 @@ from replay.reconstruction.problem.start_line import (
     start_row,
     start_row_m,
 )
+from replay.track.room import ABREAST_PLAN_M, LINE_HEIGHT_M
 from tests.helpers.fields import problem
 
 NAMES = "ABCDEFGHIJKLMNOPQRSTUVWX"

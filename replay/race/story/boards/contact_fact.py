@@ -19,7 +19,7 @@ ALONG_M = 1.2
 
 NEAR_M = 1.0
 """Up the boards, between the wheels: the least room that riders side by side leave is about 0.7 m on the straights, and
-on the steepest bends as wide in plan (`start_line.ABREAST_PLAN_M`), which is a metre of the boards."""
+on the steepest bends as wide in plan (`room.ABREAST_PLAN_M`), which is a metre of the boards."""
 
 _ASKED_ALONG_M, _ASKED_NEAR_M = 0.8, 0.7
 """What rows ask: as near as riders can be without overlapping."""
