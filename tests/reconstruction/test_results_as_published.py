@@ -14,6 +14,7 @@ from replay.motion.standings import order_at, orders_at
 from replay.motion.trajectory import FALLING_S
 from replay.race.facts import Race
 from replay.reconstruction.plan import from_bytes, to_bytes
+from replay.reconstruction.problem.remount import AFTER_FALL_MPS
 from replay.reconstruction.reconstruct import reconstruct
 from replay.reconstruction.samples import live_gaps
 from replay.track.catalogue import velodrome_of
@@ -38,6 +39,10 @@ RACES: dict[str, tuple[list[dict[str, Any]], tuple[dict[str, Any], ...]]] = {
     ),
     "fell near the line": ([{"rank": 1}, {"rank": 2, "gap_s": 0.1}, {"status": "DNF"}], falls("20 m to go")),
     "fell behind the pacer": ([{"status": "DNF"}, {"rank": 1}, {"rank": 2, "gap_s": 0.1}], falls("4 laps to go", "A")),
+    "fell early, told level": (
+        [{"rank": 1}, {"rank": 2, "gap_s": 0.1}, {"rank": 3, "gap_s": 25.7}],
+        (*falls("3.8 laps to go"), {"when": "200 m to go", "level": ["B", "C"], "sure": "loose"}),
+    ),
     "late": ([{"rank": 1}, {"rank": 2, "gap_s": 0.113}, {"rank": 3, "gap_s": 38.2}], ()),
     "two won": ([{"rank": 1}, {"rank": 1}, {"rank": 3, "gap_s": 0.254}], ()),
     "level, untimed": ([{"rank": 1}, {"rank": 2}, {"rank": 2}], ()),
@@ -79,6 +84,14 @@ def test_who_fell_lies_gets_up_and_comes_third() -> None:
     assert finish_s - motion.finish_s[motion.index("A")] == pytest.approx(31.4, abs=0.0005)
     back = from_bytes(to_bytes(done, "a key"), "a key").motion
     assert back.up_s == pytest.approx(motion.up_s, nan_ok=True)
+
+
+@pytest.mark.parametrize("name", ["third after a fall", "fell early, told level", "untimed"])
+def test_who_had_a_fall_is_nobody_who_sprints(name: str) -> None:
+    motion = solved(name).motion
+    rider = motion.index("C")
+    riding = np.arange(float(motion.up_s[rider]), float(motion.finish_s[rider]), 0.1)
+    assert float(motion.at(riding).speed_mps[rider].max()) < AFTER_FALL_MPS + 0.3
 
 
 def test_who_is_relegated_may_have_fallen() -> None:

@@ -17,6 +17,7 @@ from replay.reconstruction.constraints.single_file import elsewhere
 from replay.reconstruction.constraints.stopped_race import sit_up_costs
 from replay.reconstruction.constraints.unknowns import over
 from replay.reconstruction.problem.race_problem import Problem
+from replay.reconstruction.problem.remount import AFTER_FALL_MPS
 from replay.reconstruction.state import variables
 from replay.reconstruction.state.iterate import Iterate, start_distance
 from replay.reconstruction.tools.quadratic_program import Program
@@ -152,7 +153,8 @@ def limit_rows(program: Program, iterate: Iterate) -> None:
     for rider in range(problem.count):
         own, fall, up = variables.smooth(rider), held.fall_s.get(rider, np.inf), held.up_s(rider)
         # Over the ground, for the smooth coordinate: what a bend adds or takes is not in it.
-        top = problem.physique.top_mps / held.grid.stretch_at(rider, mid[1])
+        fastest_mps = np.where(mid[1] > up, AFTER_FALL_MPS, problem.physique.top_mps)
+        top = fastest_mps / held.grid.stretch_at(rider, mid[1])
         slowest = _slowest(iterate, rider, mid[1], min(finish[rider], fall, held.stop_s))
         low, high = widened(iterate, rider, mid[1], slowest, top)
         low, high = widened_by_bounds(iterate, rider, mid[1], low, high)

@@ -31,6 +31,10 @@ EASY_MPS = 9.0
 HARD_MPS = 14.0
 """..and no faster than this, if it does not."""
 
+AFTER_FALL_MPS = 15.0
+"""Nobody who had a fall rides faster, whatever is told of him: 54 km/h are a hard effort of one who is not hurt. Power
+is not asked of him, and without a bound a fact that had him level with the others again was met at 80 km/h."""
+
 PULLING_AWAY_MPS2 = 1.3
 """How fast he gets under way, from rest."""
 

@@ -36,6 +36,7 @@ __all__ = [
     "attempted_again",
     "lines_of",
     "rough_attempt",
+    "staying_on",
     "turns_of",
 ]
 
@@ -196,6 +197,11 @@ def turns_of(attempt: Attempt, turns: int) -> Attempt:
         if turn < turns - 2:
             lines = _heights(iterate, beside, attempt.followed)
     return attempt
+
+
+def staying_on(attempt: Attempt) -> Attempt:
+    """The attempt with distances that its heights allow, as near to those it has as can be. Raises SolverError."""
+    return replace(attempt, iterate=finished(_on_lines(attempt.iterate, attempt.lines), staying=True).iterate)
 
 
 def lines_of(

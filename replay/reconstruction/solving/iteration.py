@@ -65,10 +65,13 @@ def settle(iterate: Iterate, *, cold: bool, report: Report | None = None) -> Sol
     return solved
 
 
-def finished(iterate: Iterate) -> Solved:
-    """The motion settled with the winner's time and all gaps held: now they are exact. Raises SolverError."""
+def finished(iterate: Iterate, *, staying: bool = False) -> Solved:
+    """The motion settled with the winner's time and all gaps held: now they are exact. Raises SolverError.
+
+    staying: whether everybody stays where he is as far as limits and facts let him
+    """
     for _ in range(_FINISHING_STEPS):
-        solved = solve(iterate, with_power=True, fix_time=True)
+        solved = solve(iterate, with_power=True, fix_time=True, staying=staying)
         iterate = prepared(solved.iterate, windows=False, shelter=False)
         if solved.moved_m < SETTLED_M:
             break

@@ -19,6 +19,7 @@ from replay.reconstruction.solving.attempt import (
     another_round,
     lines_of,
     rough_attempt,
+    staying_on,
     turns_of,
 )
 from replay.reconstruction.solving.repair import Touching, touching
@@ -44,6 +45,9 @@ _FIRM_AFTER, _FIRM_AFTER_IN_LARGE = 3, 1
 """From this repair on pairs are kept apart whatever facts say: a fact that can only be met through another rider cannot
 be met. Where programs are large a repair takes up to twenty of them, and up to a minute: it is soon firm there, and
 there is none for pairs that come near each other and share no ground."""
+
+_PARTINGS = 4
+"""Turns of heights for these distances, and of distances that these heights allow. Most need one or two."""
 
 _LOOKS, _LOOKS_OF_LARGE = (POLISHES, POLISHES), (1, POLISHES)
 """Turns before each look at a motion. A small one is settled twice before its touching pairs are kept apart: many pairs
@@ -94,7 +98,7 @@ def finished_attempt(attempt: Attempt, report: Report) -> Attempt:
     if least[0]:
         with suppress(SolverError):
             polished = turns_of(best, POLISHES) if large else best  # its distances do not fit its heights yet
-            parted, found = _parted_by_heights(polished, _touching(polished, firm=True), POLISHES, firm=True)
+            parted, found = _parted_by_heights(polished, _touching(polished, firm=True), firm=True)
             best = parted if found.seen <= least else best
     return best
 
@@ -106,29 +110,34 @@ def _looked_at(attempt: Attempt, *, firm: bool, crowded: bool) -> tuple[Attempt,
         attempt = turns_of(attempt, turns)
         found = _touching(attempt, firm=firm)
         if crowded:
-            attempt, found = _parted_by_heights(attempt, found, turns, firm=firm)
+            attempt, found = _parted_by_heights(attempt, found, firm=firm)
         looks.append((attempt, found))
         if found.shared if large else not found.near:
             break
     return min(looks, key=lambda look: look[1].seen)
 
 
-def _parted_by_heights(attempt: Attempt, found: Touching, turns: int, *, firm: bool) -> tuple[Attempt, Touching]:
-    """The attempt with who is beside whom asked of its last distances, if less is touched so.
+def _parted_by_heights(attempt: Attempt, found: Touching, *, firm: bool) -> tuple[Attempt, Touching]:
+    """The attempt with who is beside whom asked of its last distances, if less is touched so, and with distances that
+    these heights allow, as near to the last ones as can be; that in turn, until riders share no ground.
 
-    Distances that are settled on those heights are taken where riders share no more ground so; else they stay as they
-    are, and who had to be parted rides a little faster or slower than an even effort on his line would make him.
+    Where they always do after such a turn, heights have the last word: riders who had to be parted then ride a little
+    faster or slower than an even effort on their lines would make them.
     """
-    if not found.near:
-        return attempt, found
-    lines, beside = lines_of(attempt.iterate, attempt.followed, attempt.beside)
-    own = replace(attempt, lines=lines, beside=beside)
-    seen = _touching(own, firm=firm)
-    if not seen.seen < found.seen:
-        return attempt, found
-    settled = turns_of(own, turns)
-    again = _touching(settled, firm=firm)
-    return (settled, again) if again.shared <= seen.shared else (own, seen)
+    best, least, fitted = attempt, found, attempt
+    for _ in range(_PARTINGS):
+        if not least.shared and fitted is best:
+            break
+        lines, beside = lines_of(fitted.iterate, fitted.followed, fitted.beside)
+        own = replace(fitted, lines=lines, beside=beside)
+        seen = _touching(own, firm=firm)
+        if seen.shared > least.shared:
+            break
+        best, least, fitted = own, seen, staying_on(own)
+        again = _touching(fitted, firm=firm)
+        if again.shared <= least.shared:
+            best, least = fitted, again
+    return best, least
 
 
 def _touching(attempt: Attempt, *, firm: bool) -> Touching:

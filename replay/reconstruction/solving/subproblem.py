@@ -65,6 +65,10 @@ _TRIAL_SHAPE = 0.01
 power goes that nothing asks for. Without it hundreds of limits bind, and a program takes 50 iterations and not 35."""
 
 
+_STAYING_WEIGHT = 50.0
+"""Of a squared metre from where one was, for a second, where all are to stay: far above what shapes an effort, far
+below what facts and limits cost."""
+
 _COARSE = 5
 """Of the knots where all ride evenly one in so many stays: one every two seconds."""
 
@@ -87,13 +91,16 @@ class Solved:
     solution: Solution
 
 
-def solve(iterate: Iterate, *, with_power: bool, fix_time: bool = False, trial: str | None = None) -> Solved:
+def solve(
+    iterate: Iterate, *, with_power: bool, fix_time: bool = False, trial: str | None = None, staying: bool = False
+) -> Solved:
     """Build and solve one program. Raises SolverError.
 
     with_power: whether power is asked about
     fix_time: whether the winner's time, untimed gaps and floating moments are held
     trial: id of a fact that is tried before all else. The expected shape of efforts then hardly counts, and other facts
     are held by a cost far above that of the fact on trial.
+    staying: whether everybody stays where he is as far as limits and facts let him
 
     Measured times that cannot be met together with limits are missed by as little as possible.
     """
@@ -102,11 +109,13 @@ def solve(iterate: Iterate, *, with_power: bool, fix_time: bool = False, trial: 
     exact = iterate if known_s is None or free else replace(iterate, finish_s=known_s)
     try:
         if not iterate.formulation.elastic:
-            return _solve(exact, with_power=with_power, fix_time=fix_time, trial=trial)
+            return _solve(exact, with_power=with_power, fix_time=fix_time, trial=trial, staying=staying)
     except SolverError:
         if not iterate.problem.timing:
             raise
-    solved = _solve(iterate.asking(elastic=True), with_power=with_power, fix_time=fix_time, trial=trial)
+    solved = _solve(
+        iterate.asking(elastic=True), with_power=with_power, fix_time=fix_time, trial=trial, staying=staying
+    )
     return replace(solved, iterate=solved.iterate.asking(elastic=iterate.formulation.elastic))
 
 
@@ -118,7 +127,15 @@ def ride(iterate: Iterate, *, paced: bool) -> Iterate:
     return _solve(iterate.asking(facts=()), with_power=True, fix_time=False, trial="", paced=paced).iterate
 
 
-def _solve(iterate: Iterate, *, with_power: bool, fix_time: bool, trial: str | None, paced: bool = True) -> Solved:
+def _solve(
+    iterate: Iterate,
+    *,
+    with_power: bool,
+    fix_time: bool,
+    trial: str | None,
+    paced: bool = True,
+    staying: bool = False,
+) -> Solved:
     """One program as `solve` and `ride` say, with exactly the iterate that is given."""
     sampled, loosened = sampled_motion_of(iterate), iterate.formulation.loosened
     program = _with_coefficients(iterate, even_spans(iterate, sampled))
@@ -137,6 +154,8 @@ def _solve(iterate: Iterate, *, with_power: bool, fix_time: bool, trial: str | N
     for fact in at_moments(iterate.facts, sampled):
         fact_rows(program, iterate, sampled, fact, _price(fact, trial))
     smooth_costs(program, iterate)
+    if staying:
+        _staying_costs(program, iterate)
     if with_power:
         price, shape = (OVER_COST, 1.0) if trial is None else (_TRIAL_OVER_COST, _TRIAL_SHAPE)
         price = _LOOSENED_OVER_COST if Limit.POWER in loosened else price
@@ -158,6 +177,14 @@ def _with_coefficients(iterate: Iterate, even: tuple[tuple[float, float], ...] =
     for rider in range(iterate.problem.count):
         program.variable(variables.smooth(rider), iterate.coefficients[rider], along=along)
     return program
+
+
+def _staying_costs(program: Program, iterate: Iterate) -> None:
+    """Everybody stays where he is in the iterate (a proximal term): riders who are clear of each other stay so."""
+    basis = iterate.basis
+    matrix = basis.matrix(basis.knots_s)
+    for rider, coefficients in enumerate(iterate.coefficients):
+        program.cost({variables.smooth(rider): matrix}, matrix @ coefficients, _STAYING_WEIGHT * basis.step_s)
 
 
 def _price(fact: StoryFact, trial: str | None) -> float:

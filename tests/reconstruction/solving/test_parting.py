@@ -72,7 +72,7 @@ def test_who_is_level_and_was_taken_for_one_behind_the_other_is_parted_by_height
     low = replace(shown.lines, coefficients=np.full_like(shown.lines.coefficients, 0.3))
     in_one_line = replace(shown, lines=low, beside=())
     touched = parting._touching(in_one_line, firm=False)
-    parted, left = parting._parted_by_heights(in_one_line, touched, 1, firm=False)
+    parted, left = parting._parted_by_heights(in_one_line, touched, firm=False)
     assert touched.shared > 0
     assert left.shared == 0
     assert parted.shared_ground() == 0
