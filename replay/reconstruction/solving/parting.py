@@ -111,6 +111,10 @@ def _looked_at(attempt: Attempt, *, firm: bool, crowded: bool) -> tuple[Attempt,
         found = _touching(attempt, firm=firm)
         if crowded:
             attempt, found = _parted_by_heights(attempt, found, firm=firm)
+        elif found.near:
+            fitted = staying_on(_on_own_heights(attempt))
+            again = _touching(fitted, firm=firm)
+            attempt, found = (attempt, found) if again.near else (fitted, again)
         looks.append((attempt, found))
         if found.shared if large else not found.near:
             break
@@ -128,8 +132,7 @@ def _parted_by_heights(attempt: Attempt, found: Touching, *, firm: bool) -> tupl
     for _ in range(_PARTINGS):
         if not least.shared and fitted is best:
             break
-        lines, beside = lines_of(fitted.iterate, fitted.followed, fitted.beside)
-        own = replace(fitted, lines=lines, beside=beside)
+        own = _on_own_heights(fitted)
         seen = _touching(own, firm=firm)
         if seen.shared > least.shared:
             break
@@ -138,6 +141,12 @@ def _parted_by_heights(attempt: Attempt, found: Touching, *, firm: bool) -> tupl
         if again.shared <= least.shared:
             best, least = fitted, again
     return best, least
+
+
+def _on_own_heights(attempt: Attempt) -> Attempt:
+    """The attempt with who is beside whom, and heights, asked of its distances. Raises SolverError."""
+    lines, beside = lines_of(attempt.iterate, attempt.followed, attempt.beside)
+    return replace(attempt, lines=lines, beside=beside)
 
 
 def _touching(attempt: Attempt, *, firm: bool) -> Touching:
