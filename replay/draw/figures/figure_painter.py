@@ -16,12 +16,13 @@ from numpy.typing import NDArray
 
 from replay.base.units import Floats
 from replay.draw.figures.bones.skeleton import BikeFrame
-from replay.draw.figures.kernels import Packed, fill_triangles, lay_samples, light_vertices, see_corners
+from replay.draw.figures.kernels import Packed, lay_samples, light_vertices, see_corners
 from replay.draw.figures.models import Model
 from replay.draw.figures.projector import Projector
 from replay.draw.figures.skins.lofts import Detail
 from replay.draw.figures.skins.materials import MaterialColours
 from replay.draw.figures.skins.mesh import FigureMesh
+from replay.draw.figures.triangle_kernels import fill_triangles, put_vertices
 from replay.draw.figures.wheels import Buffers, WheelSeen, paint_wheel, see_wheel
 from replay.draw.hall.lights import MAIN_LIGHT
 from replay.draw.pixels.rectangles import Rect, clip
@@ -189,7 +190,9 @@ def _filled(seen: Seen, rect: Rect, shown: Singles) -> Buffers:
     for wheel in seen.wheels:
         paint_wheel(buffers, wheel, seen.middle_m)
     corners = np.asarray(seen.corners * (_FINE, _FINE, 1.0) - (left, top, seen.middle_m), dtype=np.float32)
-    fill_triangles(buffers.shown, buffers.depth, corners, shown, seen.mesh.source, seen.mesh.triangles)
+    vertices = np.empty((len(shown), 6), dtype=np.float32)
+    put_vertices(corners, shown, seen.mesh.source, vertices)
+    fill_triangles(buffers.shown, buffers.depth, vertices, seen.mesh.triangles)
     return buffers
 
 

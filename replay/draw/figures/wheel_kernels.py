@@ -12,7 +12,8 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from replay.draw.figures.kernels import Packed, packed
+from replay.draw.figures.kernels import Packed
+from replay.draw.figures.triangle_kernels import packed
 from replay.draw.pixels.compiled import compiled
 
 Single: TypeAlias = np.float32
