@@ -100,7 +100,7 @@ def _slope(own: np.float32, b: np.float32, c: np.float32, shares: Shares) -> tup
 def _fill_rows(
     shown: Packed,
     depth: Singles,
-    rows: tuple[int, int],
+    rows: tuple[np.int32, np.int32],
     sides: tuple[Edge, Edge],
     start: Singles,
     slopes: tuple[Single, Single, Single, Single, Single, Single, Single, Single],

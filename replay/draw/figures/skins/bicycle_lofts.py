@@ -72,9 +72,9 @@ def _side(side: str) -> Iterator[Loft]:
 def _deep(
     first: str, last: str, start: tuple[float, float], end: tuple[float, float], detail: Detail = Detail.MEDIUM
 ) -> Loft:
-    """A tube with a deep section between two points: half width and half depth at both ends."""
-    sections = ((first, start), (last, end))
-    return Loft(tuple(ring(at, wide, deep, deep, _CARBON) for at, (wide, deep) in sections), Mesh.TUBE, detail=detail)
+    """A tube with a deep section between two points: half width and half depth at both ends, which are in others."""
+    rings = tuple(ring(at, wide, deep, deep, _CARBON) for at, (wide, deep) in ((first, start), (last, end)))
+    return Loft(rings, Mesh.TUBE, detail=detail, capped=False)
 
 
 def _spun(profile: tuple[tuple[str | Weights, float, float], ...], *materials: Material) -> Loft:
