@@ -7,6 +7,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from replay.base.units import Floats
 from replay.draw.figures.kernels import QUARTERS, Packed, Singles
 from replay.draw.pixels.compiled import compiled
 
@@ -59,15 +60,23 @@ def _packed_again(joined: np.int64) -> np.uint32:
 
 
 @compiled
-def put_vertices(corners: Singles, colour: Singles, source: NDArray[np.int32], vertices: Singles) -> None:
+def put_vertices(
+    corners: Floats,
+    place: tuple[float, float, float, float],
+    colour: Singles,
+    source: NDArray[np.int32],
+    vertices: Singles,
+) -> None:
     """Fill in what triangles need of each vertex (n, 6): across, down and away; blue, green, red, quarters of a level.
 
-    colour (n, 3): 0 to 1; source (n,): the corner that a vertex stands on
+    corners (n, 3): across and down on the picture, px, and away; place: samples to a pixel, where the first ones are,
+    and how far away counts as 0; colour (n, 3): 0 to 1; source (n,): the corner that a vertex stands on
     """
-    most = np.float32(QUARTERS)
+    most, (fine, left, top, middle) = np.float32(QUARTERS), place
     for k in range(len(source)):
         own, corner = vertices[k], source[k]
-        own[0], own[1], own[2] = corners[corner, 0], corners[corner, 1], corners[corner, 2]
+        own[0], own[1] = np.float32(corners[corner, 0] * fine - left), np.float32(corners[corner, 1] * fine - top)
+        own[2] = np.float32(corners[corner, 2] - middle)
         own[3], own[4], own[5] = most * colour[k, 0], most * colour[k, 1], most * colour[k, 2]
 
 
