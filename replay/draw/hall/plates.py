@@ -111,7 +111,7 @@ class PlateStore:
         plate = self._plate(best, shot_height_px(best, shot.views, size_px), levels)
         first = level_for(plate, view)
         closed = None if camera.closes is None else PlateLens.of(camera.closes, size_px)
-        smear = Smear.of(view, closed)
+        smear = Smear.of(view, closed, first.lens.focal_px / view.focal_px)
         picture = warped_one(first, view, into) if smear is None else smeared_one(first, view, smear)
         for lens in others if shares[best] < 1 else ():
             columns = columns_seen(inside[lens], view)

@@ -68,14 +68,15 @@ def test_a_dot_becomes_a_line_along_the_pan_as_long_as_it_moves(right_deg: float
     assert np.allclose(middle, (160, 90), atol=1.0)
 
 
-def test_the_blur_grows_with_the_pan_whatever_it_is_made_of() -> None:
+@pytest.mark.parametrize("sharpness", [0.6, 1.0])
+def test_the_blur_grows_with_the_pan_whatever_it_is_made_of(sharpness: float) -> None:
     """Where the picture becomes half and a quarter as fine nothing leaps."""
     px_per_deg = 90 / np.tan(np.radians(15.0)) * np.radians(1.0)
     x, spread = np.arange(SIZE[0]), []
     lengths = np.linspace(3.5, 40.0, 25)
     for length in lengths:
         after = _camera(length / px_per_deg / 2, 10.0)
-        smear = Smear.of(PlateLens.of(_camera(0.0, 10.0), SIZE), PlateLens.of(after, SIZE))
+        smear = Smear.of(PlateLens.of(_camera(0.0, 10.0), SIZE), PlateLens.of(after, SIZE), sharpness)
         assert smear is not None
         assert smear.weights.sum() == 256
         light = _blurred(_dot(), smear).sum(axis=0)

@@ -25,10 +25,13 @@ Pixels = NDArray[np.uint8]
 _LEAST_PX = 3.0
 """A shorter smear is not seen."""
 
-_HALF_FROM_PX, _QUARTER_FROM_PX = 4.0, 24.0
+_HALF_FROM_PX, _QUARTER_FROM_PX = 6.0, 24.0
 """From these lengths on the picture is half, and a quarter, as fine along the pan. Halves and quarters are drawn out by
-sums of neighbours: any other size costs five times as much (5.5 for 1.1 ms a picture of 1080 lines). A picture that is
-as fine as the view takes half as long again as one that is half as fine: hardly any pan is so slow."""
+sums of neighbours: any other size costs five times as much (5.5 for 1.1 ms a picture of 1080 lines)."""
+
+_SOFT, _SOFT_HALF_FROM_PX = 0.8, 4.0
+"""A plate that has fewer pixels than this for one of the view has nothing that half of them could miss: half as fine
+from a shorter length on."""
 
 _COARSEST_WARP = 2
 """A warp mixes neighbouring pixels of a plate: one that is coarser leaves some out, and thin lines become dots. What
@@ -59,15 +62,16 @@ class Smear:
     weights: NDArray[np.uint16]
 
     @classmethod
-    def of(cls, view: PlateLens, closed: PlateLens | None) -> Smear | None:
+    def of(cls, view: PlateLens, closed: PlateLens | None, sharpness: float = 1.0) -> Smear | None:
         """The smear of a view that is turned to another by half of the time for which the shutter is open; None for
-        one that is too short to be seen."""
+        one that is too short to be seen. sharpness: pixels of the plate for one of the view."""
         moved = None if closed is None else _moved(view, closed)
         if moved is None or np.hypot(*moved) < _LEAST_PX:
             return None
         along = int(abs(moved[1]) > abs(moved[0]))
         length, slope = abs(float(moved[along])), float(moved[1 - along] / moved[along])
-        coarse = 1 if length < _HALF_FROM_PX else 2 if length < _QUARTER_FROM_PX else 4
+        half_from_px = _SOFT_HALF_FROM_PX if sharpness < _SOFT else _HALF_FROM_PX
+        coarse = 1 if length < half_from_px else 2 if length < _QUARTER_FROM_PX else 4
         weights = _weights(length / coarse)
         count = len(weights)
         aside = np.rint(slope * coarse * (np.arange(count) - (count - 1) / 2)).astype(np.int64)
