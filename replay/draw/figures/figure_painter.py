@@ -16,16 +16,17 @@ from numpy.typing import NDArray
 
 from replay.base.units import Floats
 from replay.draw.figures.bones.skeleton import BikeFrame
-from replay.draw.figures.kernels import Packed, fill_triangles, lay_samples, light_vertices, see_corners
+from replay.draw.figures.kernels import Packed, lay_samples, light_vertices, see_corners
 from replay.draw.figures.models import Model
 from replay.draw.figures.projector import Projector
 from replay.draw.figures.skins.lofts import Detail
 from replay.draw.figures.skins.materials import MaterialColours
 from replay.draw.figures.skins.mesh import FigureMesh
+from replay.draw.figures.triangle_kernels import fill_triangles, put_vertices
 from replay.draw.figures.wheels import Buffers, WheelSeen, paint_wheel, see_wheel
 from replay.draw.hall.lights import MAIN_LIGHT
 from replay.draw.pixels.rectangles import Rect, clip
-from replay.draw.pixels.sprite import box_of
+from replay.draw.pixels.sprite import box_around
 from replay.scene.frame.pinhole import Point
 
 Singles = NDArray[np.float32]
@@ -88,7 +89,7 @@ class Seen:
 
     corners    (corners, 3) across and down on the picture, px, and how far away, metres
     facing     (corners, 3) which way the skin faces, in the bicycle's frame
-    bounds_px  (2, 2) left, top; right, bottom of all corners
+    bounds_px  left, top, right and bottom of all corners
     eye        (3,) direction to the eye in the bicycle's frame
     middle_m   depth of the middle of the figure
     height_px  of an upright figure at this distance
@@ -97,7 +98,7 @@ class Seen:
     mesh: FigureMesh
     corners: Floats
     facing: Floats
-    bounds_px: Floats
+    bounds_px: tuple[float, float, float, float]
     wheels: tuple[WheelSeen, ...]
     frame: BikeFrame
     eye: Floats
@@ -147,7 +148,7 @@ def see(
         mesh=mesh,
         corners=corners,
         facing=facing,
-        bounds_px=np.array(bounds).reshape(2, 2),
+        bounds_px=bounds,
         wheels=tuple(wheels),
         frame=frame,
         eye=eye,
@@ -159,7 +160,8 @@ def see(
 
 def paint(canvas: NDArray[np.uint8], seen: Seen, colours: MaterialColours) -> tuple[Rect, ...]:
     """Paint what is seen on a canvas (height, width, 4) BGRX in place; returns the changed rectangles."""
-    box = box_of(np.concatenate([seen.bounds_px, *(wheel.around_px for wheel in seen.wheels)]), 1)
+    left, top, right, bottom = zip(seen.bounds_px, *(wheel.bounds_px for wheel in seen.wheels), strict=True)
+    box = box_around(min(left), min(top), max(right), max(bottom), 1)
     rect = clip(box, seen.size_px) if box else None
     if rect is None:
         return ()
@@ -188,8 +190,10 @@ def _filled(seen: Seen, rect: Rect, shown: Singles) -> Buffers:
     buffers = Buffers(shown_samples, depth, rect[:2], _FINE)
     for wheel in seen.wheels:
         paint_wheel(buffers, wheel, seen.middle_m)
-    corners = np.asarray(seen.corners * (_FINE, _FINE, 1.0) - (left, top, seen.middle_m), dtype=np.float32)
-    fill_triangles(buffers.shown, buffers.depth, corners, shown, seen.mesh.source, seen.mesh.triangles)
+    vertices = np.empty((len(shown), 6), dtype=np.float32)
+    place = float(_FINE), float(left), float(top), seen.middle_m
+    put_vertices(seen.corners, place, shown, seen.mesh.source, vertices)
+    fill_triangles(buffers.shown, buffers.depth, vertices, seen.mesh.triangles)
     return buffers
 
 

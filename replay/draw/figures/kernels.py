@@ -1,8 +1,8 @@
-"""Loops over pixels of figures: triangles filled by depth, and a finely filled patch laid on a picture."""
+"""Loops over what figures are made of: corners seen and lit, and a finely filled patch laid on a picture."""
 
 from __future__ import annotations
 
-from math import ceil, sqrt
+from math import sqrt
 from typing import TypeAlias
 
 import numpy as np
@@ -10,97 +10,11 @@ from numpy.typing import NDArray
 
 from replay.draw.pixels.compiled import compiled
 
-Single: TypeAlias = np.float32
 Singles: TypeAlias = NDArray[np.float32]
 Packed: TypeAlias = NDArray[np.uint32]
 
-_QUARTERS = 1020.0
+QUARTERS = 1020.0
 """Quarters of a level in all of the light: ten bits hold them, so that a colour is one number of four bytes."""
-
-
-@compiled
-def packed(blue: np.float32, green: np.float32, red: np.float32) -> np.uint32:
-    """A colour in one number: ten bits for each part, which comes in quarters of a level."""
-    none, most, half = np.float32(0.0), np.float32(_QUARTERS), np.float32(0.5)
-    first = np.uint32(np.int32(min(max(blue, none), most) + half))
-    second = np.uint32(np.int32(min(max(green, none), most) + half))
-    third = np.uint32(np.int32(min(max(red, none), most) + half))
-    return np.uint32(first | np.uint32(second << np.uint32(10)) | np.uint32(third << np.uint32(20)))
-
-
-@compiled
-def _bounds(across: np.float32, down: np.float32, share: np.float32) -> tuple[Single, Single, Single, Single]:
-    """Between which x of a row a share is positive that grows so much across and down, and is given at the first row.
-
-    Both bounds, each followed by how much it grows from row to row.
-    """
-    none, tiny, far = np.float32(0.0), np.float32(1e-7), np.float32(1e9)
-    low, low_step, high, high_step = -far, none, far, none
-    if across > tiny:
-        low, low_step = -share / across, -down / across
-    elif across < -tiny:
-        high, high_step = -share / across, -down / across
-    elif share < none and down < tiny:
-        high = -far
-    return low, low_step, high, high_step
-
-
-@compiled
-def fill_triangles(
-    shown: Packed,
-    depth: Singles,
-    corners: Singles,
-    colour: Singles,
-    source: NDArray[np.int32],
-    triangles: NDArray[np.int32],
-) -> None:
-    """Fill triangles (n, 3) that turn their outer side to the eye, where nothing nearer is.
-
-    shown and depth (height, width) change. corners (n, 3) are across, down and away; colour is by vertex, 0 to 1, which
-    stands on the corner `source`. A sample is filled where its middle is inside.
-    """
-    height, width = depth.shape
-    half, slack, most = np.float32(0.5), np.float32(1e-3), np.float32(_QUARTERS)
-    for t in range(triangles.shape[0]):
-        a, b, c = triangles[t, 0], triangles[t, 1], triangles[t, 2]
-        i, j, k = source[a], source[b], source[c]
-        ax, ay, za = corners[i, 0], corners[i, 1], corners[i, 2]
-        bx, by, zb = corners[j, 0] - ax, corners[j, 1] - ay, corners[j, 2] - za
-        cx, cy, zc = corners[k, 0] - ax, corners[k, 1] - ay, corners[k, 2] - za
-        area = bx * cy - by * cx
-        if area > np.float32(-1e-4):
-            continue
-        top = max(ceil(ay + min(by, cy, np.float32(0.0)) - half), 0)
-        bottom = min(ceil(ay + max(by, cy, np.float32(0.0)) - half), height)
-        # Shares of the second and the third corner grow by these from sample to sample, across and down.
-        b_across, b_down, c_across, c_down = cy / area, -cx / area, -by / area, bx / area
-        blue, green, red = most * colour[a, 0], most * colour[a, 1], most * colour[a, 2]
-        blue_b, green_b, red_b = most * colour[b, 0] - blue, most * colour[b, 1] - green, most * colour[b, 2] - red
-        blue_c, green_c, red_c = most * colour[c, 0] - blue, most * colour[c, 1] - green, most * colour[c, 2] - red
-        start = half - ax
-        y = np.float32(top) + half - ay
-        low_b, down_low_b, high_b, down_high_b = _bounds(b_across, b_down, y * b_down)
-        low_c, down_low_c, high_c, down_high_c = _bounds(c_across, c_down, y * c_down)
-        a_across, a_down = -b_across - c_across, -b_down - c_down
-        low_a, down_low_a, high_a, down_high_a = _bounds(a_across, a_down, np.float32(1.0) + y * a_down)
-        for row in range(top, bottom):
-            k = np.float32(row - top)
-            low = max(max(low_a + k * down_low_a, low_b + k * down_low_b), low_c + k * down_low_c)
-            high = min(min(high_a + k * down_high_a, high_b + k * down_high_b), high_c + k * down_high_c)
-            first, last = max(ceil(low - start - slack), 0), min(ceil(high - start + slack), width)
-            y, x = np.float32(row) + half - ay, np.float32(first) + start
-            share_b, share_c = x * b_across + y * b_down, x * c_across + y * c_down
-            for column in range(first, last):
-                z = za + share_b * zb + share_c * zc
-                if z < depth[row, column]:
-                    depth[row, column] = z
-                    shown[row, column] = packed(
-                        blue + share_b * blue_b + share_c * blue_c,
-                        green + share_b * green_b + share_c * green_c,
-                        red + share_b * red_b + share_c * red_c,
-                    )
-                share_b += b_across
-                share_c += c_across
 
 
 @compiled
@@ -226,7 +140,7 @@ def lay_samples(
     for row in range(height):
         above, below, line = depth[2 * row], depth[2 * row + 1], picture[top + row, left : left + width]
         first, second = shown[2 * row], shown[2 * row + 1]
-        lit[:] = quarter * np.float32(255.0 / _QUARTERS)
+        lit[:] = quarter * np.float32(255.0 / QUARTERS)
         if near.size > 0:
             here, mean = near[row], around[row]
             for column in range(width):

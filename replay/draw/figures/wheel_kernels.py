@@ -12,7 +12,8 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from replay.draw.figures.kernels import Packed, packed
+from replay.draw.figures.kernels import Packed
+from replay.draw.figures.triangle_kernels import packed
 from replay.draw.pixels.compiled import compiled
 
 Single: TypeAlias = np.float32
@@ -33,12 +34,12 @@ def see_plane(
     circle: NDArray[np.float64],
     radius: float,
     plane: NDArray[np.float64],
-    around: NDArray[np.float64],
-) -> None:
-    """Fill in what takes pixels of a picture to a wheel's plane (3, 3), and corners (n, 2) around it, px.
+) -> tuple[float, float, float, float]:
+    """Fill in what takes pixels of a picture to a wheel's plane (3, 3); returns left, top, right and bottom of it, px.
 
     axes (3, 3): the bicycle's forward, left and up as the camera has them, in columns; middle (3,): the hub; lean: how
-    far the wheel counts as turned to its axle; lens: focal length, and half of the picture's width and height, px.
+    far the wheel counts as turned to its axle; lens: focal length, and half of the picture's width and height, px;
+    circle (n, 2): corners around a wheel of radius 1
     """
     focal, wide, high = lens
     spread = np.empty((3, 3))
@@ -47,11 +48,13 @@ def see_plane(
     for n in range(3):
         spread[0, n] = spread[0, n] * focal + wide * spread[2, n]
         spread[1, n] = spread[1, n] * focal + high * spread[2, n]
+    left, top, right, bottom = np.inf, np.inf, -np.inf, -np.inf
     for k in range(len(circle)):
         x, y = circle[k, 0] * radius, circle[k, 1] * radius
         away = spread[2, 0] * x + spread[2, 1] * y + spread[2, 2]
-        for n in range(2):
-            around[k, n] = (spread[n, 0] * x + spread[n, 1] * y + spread[n, 2]) / away
+        column = (spread[0, 0] * x + spread[0, 1] * y + spread[0, 2]) / away
+        row = (spread[1, 0] * x + spread[1, 1] * y + spread[1, 2]) / away
+        left, right, top, bottom = min(left, column), max(right, column), min(top, row), max(bottom, row)
     whole = 0.0
     for n in range(3):  # the inverse, by cofactors
         a, b = (n + 1) % 3, (n + 2) % 3
@@ -62,6 +65,7 @@ def see_plane(
     for n in range(3):
         for m in range(3):
             plane[n, m] /= whole
+    return left, top, right, bottom
 
 
 @compiled

@@ -55,7 +55,7 @@ class WheelSeen:
 
     plane      (3, 3) takes pixels of the picture (1 as third) to its plane, forward and down in metres, and 1, each
                divided by the depth
-    around_px  (corners, 2) of a polygon around it
+    bounds_px  left, top, right and bottom of it
     thick_px   half the thickness of its tyre
     beyond_m   how far from the hub anything of it is seen, on its plane: seen from the edge, the tyre is thick there
     light      how much light falls on the side that is seen
@@ -64,7 +64,7 @@ class WheelSeen:
 
     wheel: Wheel
     plane: Floats
-    around_px: Floats
+    bounds_px: tuple[float, float, float, float]
     thick_px: float
     beyond_m: float
     light: float
@@ -109,13 +109,13 @@ def see_wheel(
     turned = float(axes[:, 1] @ middle) / (sqrt(middle @ middle) * scale)
     lean = 0.0 if abs(turned) >= _EDGE_ON else copysign(2 * _EDGE_ON, turned)
     seen_from = lens.focal_px, lens.size_px[0] / 2, lens.size_px[1] / 2
-    plane, around = np.empty((3, 3)), np.empty((_AROUND, 2))
-    see_plane(axes, middle, lean, seen_from, _circle(), 1.04 * wheel.radius_m, plane, around)
+    plane = np.empty((3, 3))
+    bounds_px = see_plane(axes, middle, lean, seen_from, _circle(), 1.04 * wheel.radius_m, plane)
     thick_px = wheel.tyre_m / 2 * scale * lens.focal_px / float(middle[2])
     return WheelSeen(
         wheel=wheel,
         plane=plane,
-        around_px=around,
+        bounds_px=bounds_px,
         thick_px=thick_px,
         beyond_m=wheel.radius_m + wheel.tyre_m / max(abs(turned), _EDGE_ON),
         light=light,
@@ -135,11 +135,12 @@ def _circle() -> Floats:
 def paint_wheel(buffers: Buffers, seen: WheelSeen, middle_m: float) -> None:
     """Fill a wheel in. middle_m: the depth that counts as 0 in the buffers."""
     wheel, fine, light = seen.wheel, buffers.fine, seen.light
-    spots = (seen.around_px - buffers.origin_px) * fine
-    margin = seen.thick_px * fine + 1.0
-    low = np.maximum(spots.min(axis=0) - margin, 0.0).astype(int).tolist()
-    high = np.minimum(spots.max(axis=0) + margin + 1.0, buffers.depth.shape[::-1]).astype(int).tolist()
-    if low[0] >= high[0] or low[1] >= high[1]:
+    (x, y), (left, top, right, bottom) = buffers.origin_px, seen.bounds_px
+    margin, (height, width) = seen.thick_px * fine + 1.0, buffers.depth.shape
+    first_row, first_column = int(max((top - y) * fine - margin, 0.0)), int(max((left - x) * fine - margin, 0.0))
+    end_row = int(min((bottom - y) * fine + margin + 1.0, height))
+    end_column = int(min((right - x) * fine + margin + 1.0, width))
+    if first_row >= end_row or first_column >= end_column:
         return
     plane = seen.plane / fine
     plane[:, 2] = seen.plane @ (*buffers.origin_px, 1.0)
@@ -149,7 +150,7 @@ def paint_wheel(buffers: Buffers, seen: WheelSeen, middle_m: float) -> None:
     fill_wheel(
         buffers.shown,
         buffers.depth,
-        (low[1], high[1], low[0], high[0]),
+        (first_row, end_row, first_column, end_column),
         plane,
         middle_m,
         seen.thick_px * fine,

@@ -69,9 +69,12 @@ class Sprite:
 def box_of(corners_px: Floats, margin_px: int = 0) -> Rect | None:
     """The box of whole pixels around points (..., 2), None if it is not finite or absurdly far off."""
     x, y = corners_px[..., 0], corners_px[..., 1]  # each by itself: numpy is slow along an axis of two
-    low, high = (float(x.min()), float(y.min())), (float(x.max()), float(y.max()))
-    if not all(abs(side) < _FARTHEST_PX for side in (*low, *high)):
+    return box_around(float(x.min()), float(y.min()), float(x.max()), float(y.max()), margin_px)
+
+
+def box_around(left: float, top: float, right: float, bottom: float, margin_px: int = 0) -> Rect | None:
+    """The box of whole pixels around bounds, None if they are not finite or absurdly far off."""
+    if not all(abs(side) < _FARTHEST_PX for side in (left, top, right, bottom)):
         return None
-    left, top = (floor(side) - margin_px for side in low)
-    right, bottom = (ceil(side) + margin_px for side in high)
-    return (left, top, right - left, bottom - top)
+    x, y = floor(left) - margin_px, floor(top) - margin_px
+    return x, y, ceil(right) + margin_px - x, ceil(bottom) + margin_px - y

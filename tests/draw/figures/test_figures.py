@@ -13,13 +13,13 @@ from numpy.typing import NDArray
 from replay.base.colour import Colour
 from replay.draw.figures.bones.skeleton import bike_frame, rider_points
 from replay.draw.figures.figure_painter import may_show, paint, see
-from replay.draw.figures.kernels import packed
 from replay.draw.figures.pacer_figure import draw_pacer, draw_pacer_shadow
 from replay.draw.figures.projector import projector
 from replay.draw.figures.rider_figure import RIDER, draw_rider, draw_shadow
 from replay.draw.figures.shadow_kernels import fill_shadows
 from replay.draw.figures.shadows import cast_shadow, shadow_may_show
 from replay.draw.figures.skins.materials import material_colours
+from replay.draw.figures.triangle_kernels import packed
 from replay.draw.pixels.rectangles import Rect
 from replay.scene.frame.pinhole import Camera
 from replay.scene.frame.riders import Kit, Pose

@@ -42,7 +42,6 @@ def _frame() -> Iterator[Loft]:
             (((*ring_at, ("to up", up_m))), 0.006),
             ((("rear hub", 1.0), ("to left", -0.045), ("to up", up_m / 3)), 0.006),
             detail=Detail.NEAR,
-            pieces=6,
         )
 
 
@@ -54,7 +53,6 @@ def _side(side: str) -> Iterator[Loft]:
             ring(f"fork tip {side}", 0.010, 0.016, 0.016),
         ),
         Mesh.TUBE,
-        pieces=2,
     )
     yield _deep(f"stay front {side}", f"stay low {side}", (0.012, 0.020), (0.010, 0.013))
     yield _deep(f"stay top {side}", f"stay low {side}", (0.009, 0.014), (0.008, 0.011))
@@ -74,12 +72,9 @@ def _side(side: str) -> Iterator[Loft]:
 def _deep(
     first: str, last: str, start: tuple[float, float], end: tuple[float, float], detail: Detail = Detail.MEDIUM
 ) -> Loft:
-    """A tube with a deep section between two points: half width and half depth at both ends."""
-    middle = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
-    sections = ((first, start), (mix(first, last, 0.5), middle), (last, end))
-    return Loft(
-        tuple(ring(at, wide, deep, deep, _CARBON) for at, (wide, deep) in sections), Mesh.TUBE, detail=detail, pieces=3
-    )
+    """A tube with a deep section between two points: half width and half depth at both ends, which are in others."""
+    rings = tuple(ring(at, wide, deep, deep, _CARBON) for at, (wide, deep) in ((first, start), (last, end)))
+    return Loft(rings, Mesh.TUBE, detail=detail, capped=False)
 
 
 def _spun(profile: tuple[tuple[str | Weights, float, float], ...], *materials: Material) -> Loft:

@@ -86,7 +86,6 @@ class Loft:
     along   that of the loft's axis where rings do not have a line of their own
     smooth  more rings are put between these where the figure is large
     capped  its ends are closed
-    pieces  into how many the way from ring to ring is cut at least: a triangle costs what the box around it holds
     """
 
     rings: tuple[Ring, ...]
@@ -98,7 +97,6 @@ class Loft:
     until: Detail = Detail.NEAR
     smooth: bool = True
     capped: bool = True
-    pieces: int = 1
 
 
 def ring(
@@ -125,8 +123,7 @@ def tube(
     *ends: tuple[str | Weights, float],
     detail: Detail = Detail.MEDIUM,
     across: str = "to left",
-    pieces: int = 1,
 ) -> Loft:
     """A round tube through points with these radii."""
     rings = tuple(ring(at, radius_m, material=material if k == 0 else None) for k, (at, radius_m) in enumerate(ends))
-    return Loft(rings, Mesh.TUBE, detail=detail, across=across, pieces=pieces)
+    return Loft(rings, Mesh.TUBE, detail=detail, across=across)

@@ -31,7 +31,7 @@ _SIDES: Mapping[Detail, Mapping[Mesh, int]] = {
 """How many sides skins have."""
 
 _BETWEEN = {Detail.FAR: 1, Detail.MEDIUM: 1, Detail.NEAR: 2}
-"""Into how many steps the way from one ring to the next is cut."""
+"""Into how many steps the way from one ring of a smooth loft to the next is cut."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -139,7 +139,7 @@ class _Builder:
     def _turned(self, loft: Loft, sides: int) -> Floats:
         """The sections of a loft (rings, sides, 5), as a mesh has them; its rings, faces and shades are noted down."""
         table = self._table(loft)
-        steps = _steps(len(loft.rings), self._pieces(loft))
+        steps = _steps(len(loft.rings), _BETWEEN[self._detail] if loft.smooth else 1)
         rows = steps @ table
         count = len(self._names)
         middles, wide, up, down, shade = rows[:, :count], *rows[:, count:].T
@@ -157,12 +157,6 @@ class _Builder:
         self._rings.append((middles, lines, across))
         facing = _facing(angles, wide, up, down, run, rise, capped=loft.capped)
         return np.concatenate([sections, facing], axis=2)
-
-    def _pieces(self, loft: Loft) -> int:
-        """Into how many pieces the way from ring to ring is cut."""
-        if self._detail is Detail.FAR or not loft.smooth:
-            return 1
-        return max(_BETWEEN[self._detail], loft.pieces)
 
     def _table(self, loft: Loft) -> Floats:
         """(rings, names + 4): weights of the middle, half width, height, depth, and shade."""
