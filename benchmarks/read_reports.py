@@ -52,6 +52,7 @@ SETS = (
     "workbook",
     "envelope",
     "coda",
+    "tribunal",
     "seeds",
 )
 NEAR_M = 40.0
