@@ -12,7 +12,6 @@ from dataclasses import replace
 from itertools import pairwise
 
 from replay.sources.found import MOST_WORDS, UNSURE, FoundFact, FoundRace, Origin, ReadSentence, ReportReading
-from replay.sources.reports.account.contradictions import with_contradictions_unsure
 from replay.sources.reports.account.discourse import Discourse, is_of_women
 from replay.sources.reports.account.facts.fact_scene import WrittenFact
 from replay.sources.reports.account.people_named import named_first, pacer_named, signed_by
@@ -21,6 +20,7 @@ from replay.sources.reports.account.races.rides_meant import MOST_RIDES, NO_SUCH
 from replay.sources.reports.account.sentence_reading import read_sentence
 from replay.sources.reports.account.story_times import when_of
 from replay.sources.reports.account.timed_facts import TimedFact
+from replay.sources.reports.certainty.fact_certainty import with_certainty
 from replay.sources.reports.language.moments_said import metres_to_go, moments_in, stretch_m
 from replay.sources.reports.language.report_text import Sentence, folded, line_numbers, sentences_of
 from replay.sources.reports.language.text_language import other_language
@@ -115,7 +115,8 @@ def _reading_of(
     introduction = (
         frozenset(s.number for s in sentences if s.paragraph == 0) if len(sentences) > _SHORT else frozenset()
     )
-    facts = with_contradictions_unsure(_with_moments(_pacer_timed(timed), introduction))
+    by_number = {sentence.number: sentence for sentence in sentences}
+    facts = with_certainty(_with_moments(_pacer_timed(timed), introduction), by_number, book)
     return _reading(facts, [item.number for item in timed if item.fact is not None], sentences, origins, reasons)
 
 
