@@ -21,6 +21,7 @@ from replay.sources.reports.account.sentence_reading import read_sentence
 from replay.sources.reports.account.story_times import when_of
 from replay.sources.reports.account.timed_facts import TimedFact
 from replay.sources.reports.certainty.fact_certainty import with_certainty
+from replay.sources.reports.language.countdown_lines import with_countdown
 from replay.sources.reports.language.moments_said import metres_to_go, moments_in, stretch_m
 from replay.sources.reports.language.report_text import Sentence, folded, line_numbers, sentences_of
 from replay.sources.reports.language.text_language import other_language
@@ -78,7 +79,7 @@ def _reading_of(
 ) -> ReportReading:
     book = name_book(race, others).with_initials(text[:LARGEST_REPORT])
     text = with_capitals(text[:LARGEST_REPORT], book)
-    sentences = list(sentences_of(text))
+    sentences = with_countdown(list(sentences_of(text)))
     lines = line_numbers(text, [sentence.start for sentence in sentences])
     origins = [_origin(source, line, sentence) for line, sentence in zip(lines, sentences, strict=True)]
     if language := other_language(text):

@@ -46,6 +46,7 @@ def events_in(sentence: Itemised) -> list[FactEvent]:
     leaves = [(event.first, event.last) for event in found if event.rule.fact == "pacer_off"]
     found = [event for event in found if event.rule.fact != "attack" or not _is_within(event, leaves)]
     found = [event for event in found if not (_is_of_it(sentence, event) or is_taken_back(sentence, event))]
+    found = [event for event in found if not (event.rule.fact in _LEADS and _is_lead_of_amount(sentence, event))]
     found.extend([again for event in found for again in _with_more_passed(sentence, event)])
     found.extend([again for event in found for again in _with_more_behind(sentence, event)])
     return sorted(_without_doubles(found), key=lambda event: (event.verb, event.first))
@@ -60,6 +61,15 @@ def _is_of_it(sentence: Itemised, event: FactEvent) -> bool:
     if event.rule.fact in _OF_THINGS and not (event.rule.fact == "gap" and event.rule.begins_with_verb):
         return False
     return len(event.subjects) == 1 and sentence.items[event.subjects[0]].text == "it"
+
+
+_LEADS = frozenset({"leads", "lead_out"})
+
+
+def _is_lead_of_amount(sentence: Itemised, event: FactEvent) -> bool:
+    """Whether 'lead' is the noun behind an amount: 'won with a length lead'."""
+    items, verb = sentence.items, event.verb
+    return verb > 0 and items[verb].text == "lead" and items[verb - 1].kind is ItemKind.AMOUNT
 
 
 def is_taken_back(sentence: Itemised, event: FactEvent) -> bool:
