@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from replay.sources.reports.account.races.races_meant import Scope
 from replay.sources.reports.language.report_text import Sentence
@@ -103,7 +104,8 @@ class RideSaid:
     """The ride that is spoken of from the next sentence on; 0 for this one."""
 
 
-def rides_in(lowered: str, nouns: frozenset[str] = frozenset()) -> list[RideSaid]:
+@lru_cache(maxsize=1024)
+def rides_in(lowered: str, nouns: frozenset[str] = frozenset()) -> tuple[RideSaid, ...]:
     """The rides that a sentence in lower case names, in its order. nouns: what the report calls a ride as well."""
     found = [
         RideSaid(match.start(), match.end(), number, _leads_to(match[0]))
@@ -125,7 +127,7 @@ def rides_in(lowered: str, nouns: frozenset[str] = frozenset()) -> list[RideSaid
     for said in found:  # 'to force a decider' is said of the ride before: the decider in it is none
         if not kept or said.start >= kept[-1].end:
             kept.append(said)
-    return kept
+    return tuple(kept)
 
 
 def nouns_of_rides(sentences: Sequence[Sentence]) -> frozenset[str]:
