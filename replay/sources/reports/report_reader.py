@@ -38,7 +38,7 @@ LARGEST_REPORT = 1_000_000
 """Characters of a report that are read, of books as well; what is longer is cut."""
 
 
-MOST_SENTENCES = 3000
+MOST_SENTENCES = 1500
 """Sentences that may speak of riders, of which no report has more: what comes behind them is not read."""
 
 
@@ -100,14 +100,17 @@ def _reading_of(
     reasons: list[str] = []
     read = 0
     for sentence, origin in zip(sentences, origins, strict=True):
+        if read >= MOST_SENTENCES:
+            reasons.append("is beyond what a report holds")
+            continue
         scope = rides.narrowed(sense.scope_of(sentence), sentence)
         if rides.begins:
             discourse.begin_ride()
         by_narrator = (
             discourse.is_sprint and discourse.narrator is not None and _NARRATOR.search(sentence.folded) is not None
         )
-        if read >= MOST_SENTENCES or not (by_narrator or _may_speak_of_riders(sentence, book)):
-            reasons.append("is beyond what a report holds" if read >= MOST_SENTENCES else "speaks of no rider")
+        if not (by_narrator or _may_speak_of_riders(sentence, book)):
+            reasons.append("speaks of no rider")
             continue
         read += 1
         found, why = read_sentence(sentence, origin, scope, discourse, known)

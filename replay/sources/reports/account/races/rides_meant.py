@@ -184,6 +184,8 @@ class RideSense:
 
     def hear_whole(self, sentences: Sequence[Sentence]) -> None:
         """Note whether a whole report names rides, and never the first."""
+        if self.rides < 2:
+            return
         self.nouns = nouns_of_rides(sentences)
         named = {said.number for sentence in sentences for said in rides_in(sentence.folded.lower(), self.nouns)}
         self.opening = sentences[0].paragraph if sentences and named and 1 not in named else None
