@@ -15,7 +15,6 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,11 +57,15 @@ def main() -> None:
     readings = first_readings()
     names = traits_with_weights(readings)
     right = np.array([reading.right for reading in readings])
-    print(f"{len(readings)} first readings of {len({r.set_name for r in readings})} sets, {right.mean():.3f} of them right")
+    print(
+        f"{len(readings)} first readings of {len({r.set_name for r in readings})} sets, {right.mean():.3f} of them right"
+    )
     if wanted.traits:
         _print_traits(readings)
     held_out = cross_validated(readings, names)
-    print(f"a right one is more certain than a wrong one {_ordered(held_out, right):.2f} of the time, each set held out")
+    print(
+        f"a right one is more certain than a wrong one {_ordered(held_out, right):.2f} of the time, each set held out"
+    )
     print("least  right of facts  facts kept  right of remarks")
     for least in (0.0, 0.7, 0.75, 0.8, 0.82, 0.84, LEAST, 0.86, 0.88, 0.9, 0.92):
         kept = held_out >= least

@@ -15,9 +15,7 @@ from replay.sources.reports.language.moments_said import metres_to_go, stretch_m
 from replay.sources.reports.sentence.name_book import NameBook
 
 
-def with_contradictions_unsure(
-    facts: Sequence[FoundFact], certain: Sequence[float], book: NameBook
-) -> list[FoundFact]:
+def with_contradictions_unsure(facts: Sequence[FoundFact], certain: Sequence[float], book: NameBook) -> list[FoundFact]:
     """The facts, of those that cannot both be the less certain one as a remark, and both where neither is.
 
     certain  how certain each reading is
@@ -37,9 +35,7 @@ def with_contradictions_unsure(
         most = max(found[place].sure for place, _ in same)
         likeliest = max(certain[place] for place, _ in same if found[place].sure == most)
         surest = {
-            value
-            for place, value in same
-            if found[place].sure == most and certain[place] > likeliest - _AS_CERTAIN
+            value for place, value in same if found[place].sure == most and certain[place] > likeliest - _AS_CERTAIN
         }
         for place, value in same:
             if len(surest) > 1 or value not in surest:
@@ -53,9 +49,7 @@ _AS_CERTAIN = 0.03
 _SAYS_ELSE = "the report says something else of the same moment"
 
 
-def _excluded(
-    place: int, facts: Sequence[FoundFact], ranks: Mapping[str, int], names: Sequence[str]
-) -> str:
+def _excluded(place: int, facts: Sequence[FoundFact], ranks: Mapping[str, int], names: Sequence[str]) -> str:
     """Why a fact cannot be by itself, or beside the results; '' if it can."""
     fact = facts[place]
     doers, others = riders_of(fact)

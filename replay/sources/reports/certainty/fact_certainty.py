@@ -19,9 +19,7 @@ from replay.sources.reports.language.report_words import LexiconError, entry, ma
 from replay.sources.reports.sentence.name_book import NameBook
 
 
-def with_certainty(
-    facts: Sequence[FoundFact], sentences: Mapping[int, Sentence], book: NameBook
-) -> list[FoundFact]:
+def with_certainty(facts: Sequence[FoundFact], sentences: Mapping[int, Sentence], book: NameBook) -> list[FoundFact]:
     """The facts, those as remarks that cannot be beside others, and those of too little certainty."""
     traits = traits_of(facts, sentences, book)
     certain = [certainty(each) for each in traits]

@@ -72,7 +72,11 @@ def traits_of(
                 named[number] = tuple(
                     (span.start, span.end, book.names[span.rider]) for span in book.spans_in(sentences[number].folded)
                 )
-        traits = set(_of_riders(fact, sentence, named, book)) | set(_of_words(fact, sentence)) | set(_of_moment(fact, sentence))
+        traits = (
+            set(_of_riders(fact, sentence, named, book))
+            | set(_of_words(fact, sentence))
+            | set(_of_moment(fact, sentence))
+        )
         traits |= {f"of kind {fact.kind}", *beside}
         traits |= {"the rule is less sure"} if _LOOSE < fact.sure < _SURE else set()
         traits |= {"the sentence says much"} if in_sentence[_number(fact)] >= _MANY else set()

@@ -126,8 +126,10 @@ def _sort_of_place(scene: FactScene, item: int, agents: tuple[int, ...], place: 
     lowered = scene.sentence.sentence.folded.lower()
     others = [lowered[i.start : i.end] for i in items if i.kind is ItemKind.PLACE]
     medal = text.replace("the ", "").startswith(("silver", "bronze"))
-    if not medal and not said & words_in("at_the_line") and any(
-        word in other for other in others for word in ("wheel", "in line", "spot")
+    if (
+        not medal
+        and not said & words_in("at_the_line")
+        and any(word in other for other in others for word in ("wheel", "in line", "spot"))
     ):
         return 0.8, "", False, False
     near_words = [i.text for i in items[max(0, item - 3) : item]]

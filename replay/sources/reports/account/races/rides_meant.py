@@ -145,10 +145,7 @@ def nouns_of_rides(sentences: Sequence[Sentence]) -> frozenset[str]:
 
 _COUNTED = re.compile(r"\b(first|1st|second|2nd|third|3rd) ([a-z]{3,})\b(?! of the (?:last|final))")
 _NEVER_RIDES = frozenset(
-    """lap laps bend bends turn turns corner corners curve half halves straight place places position wheel row attempt
-    attack attacks move time times rider riders woman man girl boy day night year season title medal gold stage quarter
-    part week round final person british briton german french dutch italian spanish australian attempted and was had
-    one two three seconds metres effort bell past across behind from with over when who man""".split()
+    ["lap", "laps", "bend", "bends", "turn", "turns", "corner", "corners", "curve", "half", "halves", "straight", "place", "places", "position", "wheel", "row", "attempt", "attack", "attacks", "move", "time", "times", "rider", "riders", "woman", "man", "girl", "boy", "day", "night", "year", "season", "title", "medal", "gold", "stage", "quarter", "part", "week", "round", "final", "person", "british", "briton", "german", "french", "dutch", "italian", "spanish", "australian", "attempted", "and", "was", "had", "one", "two", "three", "seconds", "metres", "effort", "bell", "past", "across", "behind", "from", "with", "over", "when", "who", "man"]
 )
 """Words behind 'first' and 'second' that are no rides, whatever is counted."""
 
