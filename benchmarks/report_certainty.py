@@ -57,9 +57,8 @@ def main() -> None:
     readings = first_readings()
     names = traits_with_weights(readings)
     right = np.array([reading.right for reading in readings])
-    print(
-        f"{len(readings)} first readings of {len({r.set_name for r in readings})} sets, {right.mean():.3f} of them right"
-    )
+    sets = {reading.set_name for reading in readings}
+    print(f"{len(readings)} first readings of {len(sets)} sets, {right.mean():.3f} of them right")
     if wanted.traits:
         _print_traits(readings)
     held_out = cross_validated(readings, names)
@@ -168,16 +167,16 @@ def _print_traits(readings: Sequence[Reading]) -> None:
 
 def _write(names: Sequence[str], weights: NDArray[np.float64]) -> None:
     head = [
-        "# How certain readings are: weights of their traits, fitted by `python -m benchmarks.report_certainty --write`.",
+        "# How certain readings are: weights of their traits, by `python -m benchmarks.report_certainty --write`.",
         "#",
-        "# The certainty of a reading is the logistic function of the sum of the weights of its traits; a reading of less",
-        "# certainty than `least` is written as a remark.",
+        "# The certainty of a reading is the logistic function of the sum of the weights of its traits; a reading of",
+        "# less certainty than `least` is written as a remark.",
         f"least: {LEAST}",
         "weights:",
         f"  {ALWAYS}: {weights[-1]:.2f}",
     ]
     rows = [f"  {name}: {weight:.2f}" for name, weight in zip(names, weights[:-1], strict=True)]
-    file = assets() / "reports" / "certainty.yaml"
+    file = Path(str(assets() / "reports" / "certainty.yaml"))
     file.write_text("\n".join([*head, *rows]) + "\n", encoding="utf-8")
 
 

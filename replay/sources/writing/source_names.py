@@ -1,4 +1,4 @@
-"""What a source is called on the result card: the title and agency that a report names itself by, or its file's name."""
+"""What a source is called on the result card: the title and agency that a report gives itself, or its file's name."""
 
 from __future__ import annotations
 

@@ -108,7 +108,7 @@ def moment_item(
 
 
 def _is_state_at_head(items: tuple[Item, ...], event: FactEvent, hidden: frozenset[int]) -> bool:
-    """Whether what was so is so at the one moment that opens a sentence: 'At the bell R1 was clear and R2 was fifth'."""
+    """Whether something was so at the one moment that opens a sentence: 'At the bell R1 led and R2 was fifth'."""
     is_state = event.rule.fact in _STATES_SAID and items[event.verb].text in _WAS
     alone = sum(1 for item in items if item.kind is ItemKind.MOMENT) == 1
     return is_state and alone and _is_moment(items, 0, hidden)

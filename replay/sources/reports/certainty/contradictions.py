@@ -68,7 +68,7 @@ def _excluded(place: int, facts: Sequence[FoundFact], ranks: Mapping[str, int], 
 
 
 def _fades_late(fact: FoundFact) -> bool:
-    """Whether a rider is said to fall back so late that nobody can who wins, and not so late that he may ease as he wins."""
+    """Whether a rider is said to fall back so late that nobody can who wins, and before a winner may ease."""
     stretch = stretch_m(fact.fields["when"]) if fact.kind in ("drop_back", "stops_racing") else None
     return stretch is not None and _EASES_M < stretch[0] < _FADES_M
 

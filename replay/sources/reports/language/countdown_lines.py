@@ -19,8 +19,8 @@ _SAID = re.compile(r"([1-6](?:\.(?:25|5|75))?) (?:laps? )?to go\b")
 def with_countdown(sentences: Sequence[Sentence]) -> list[Sentence]:
     """The sentences, with the mark where a whole number opens one that counts down.
 
-    Whole numbers are those of a countdown where other lines begin with parts of laps or with 'to go', and where they fall
-    from one to the next: a list of places rises.
+    Whole numbers are those of a countdown where other lines begin with parts of laps or with 'to go', and where they
+    fall from one to the next: a list of places rises.
     """
     found = list(sentences)
     if not any(_PART.match(sentence.folded) or _SAID.match(sentence.folded.lower()) for sentence in found):

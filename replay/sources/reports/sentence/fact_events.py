@@ -58,7 +58,7 @@ def events_in(sentence: Itemised) -> list[FactEvent]:
 def _matches(rendered: str, words: frozenset[str]) -> tuple[tuple[FactRule, re.Match[str], bool], ...]:
     """The rules that fit a sentence as rules read it, with what they fit and whether in the passive.
 
-    A report is read for each ride and each race, and sentences of other riders are often written the same: `R0 led T2 .`
+    A report is read for each ride and each race, and sentences of others are often written the same: `R0 led T2 .`
     """
     found: list[tuple[FactRule, re.Match[str], bool]] = []
     for rule in rules_for(words):

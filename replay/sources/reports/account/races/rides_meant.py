@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from replay.sources.reports.account.races.races_meant import Scope
 from replay.sources.reports.language.report_text import Sentence
-from replay.sources.reports.language.report_words import between_words
+from replay.sources.reports.language.report_words import between_words, words_in
 
 _RIDE = (
     r"(?:ride|race|heat|manche|bout|leg|run|sprint|encounter|match|round|meeting|contest|duel|"
@@ -139,16 +139,12 @@ def nouns_of_rides(sentences: Sequence[Sentence]) -> frozenset[str]:
     return frozenset(
         noun
         for noun, ordinals in counted.items()
-        if noun not in _NEVER_RIDES and {"first", "second"} <= ordinals | ({"first"} if "1st" in ordinals else set())
+        if noun not in words_in("never_rides")
+        and {"first", "second"} <= ordinals | ({"first"} if "1st" in ordinals else set())
     )
 
 
 _COUNTED = re.compile(r"\b(first|1st|second|2nd|third|3rd) ([a-z]{3,})\b(?! of the (?:last|final))")
-_NEVER_RIDES = frozenset(
-    ["lap", "laps", "bend", "bends", "turn", "turns", "corner", "corners", "curve", "half", "halves", "straight", "place", "places", "position", "wheel", "row", "attempt", "attack", "attacks", "move", "time", "times", "rider", "riders", "woman", "man", "girl", "boy", "day", "night", "year", "season", "title", "medal", "gold", "stage", "quarter", "part", "week", "round", "final", "person", "british", "briton", "german", "french", "dutch", "italian", "spanish", "australian", "attempted", "and", "was", "had", "one", "two", "three", "seconds", "metres", "effort", "bell", "past", "across", "behind", "from", "with", "over", "when", "who", "man"]
-)
-"""Words behind 'first' and 'second' that are no rides, whatever is counted."""
-
 _EVERY_RIDE = re.compile(
     r"\b(?:(?:in|of) (?:both|each|all three|all)(?: of)?(?: the| of the)? (?:rides|races|heats|legs|ride|race|heat)|"
     r"both (?:rides|races|heats)|on both occasions)\b"
