@@ -309,7 +309,9 @@ def _last_of_object(sentence: Itemised, places: tuple[int, ...]) -> tuple[int, .
 
 
 def _says_little(event: FactEvent) -> int:
-    """How little an event says of who is ahead, of those of one amount: the one that says most stands."""
+    """How little an event says of who is ahead, of those of one amount or place: the one that says most stands."""
+    if event.rule.fact == "place":
+        return int(not event.subjects)
     if event.rule.fact != "gap":
         return 0
     return (
