@@ -37,10 +37,8 @@ STATED = 0.9
 LARGEST_REPORT = 1_000_000
 """Characters of a report that are read, of books as well; what is longer is cut."""
 
-
 MOST_SENTENCES = 1500
 """Sentences that may speak of riders, of which no report has more: what comes behind them is not read."""
-
 
 _SHORT = 6
 """Sentences up to which a report has no introduction that sums it up."""

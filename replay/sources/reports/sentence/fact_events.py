@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-from replay.sources.reports.language.fact_rules import FactRule, rules_for
+from replay.sources.reports.language.fact_rules import FactRule, matches_in
 from replay.sources.reports.sentence.clauses import coordinated, subject_of
 from replay.sources.reports.sentence.said_of_verbs import Claim, claim_of, is_passive
 from replay.sources.reports.sentence.sentence_items import Item, Itemised, ItemKind
@@ -35,36 +34,19 @@ class FactEvent:
     passive: bool = False
 
 
-_KEPT = 1024
-"""Sentences of which the matches are kept."""
-
-
 def events_in(sentence: Itemised) -> list[FactEvent]:
     """The events of a sentence in the order of their verbs."""
     words = frozenset(item.text if item.kind is ItemKind.WORD else item.kind.value for item in sentence.items)
     found: list[FactEvent] = []
-    for rule, match, is_passive_form in _matches(sentence.rendered, words):
+    for rule, match, is_passive_form in matches_in(sentence.rendered, words):
         found.extend((_passive_event if is_passive_form else _event)(sentence, rule, match))
     leaves = [(event.first, event.last) for event in found if event.rule.fact == "pacer_off"]
     found = [event for event in found if event.rule.fact != "attack" or not _is_within(event, leaves)]
-    found = [event for event in found if not (_is_of_it(sentence, event) or is_taken_back(sentence, event))]
-    found = [event for event in found if not (event.rule.fact in _LEADS and _is_lead_of_amount(sentence, event))]
+    spoils = (_is_of_it, is_taken_back, _is_lead_of_amount)
+    found = [event for event in found if not any(spoilt(sentence, event) for spoilt in spoils)]
     found.extend([again for event in found for again in _with_more_passed(sentence, event)])
     found.extend([again for event in found for again in _with_more_behind(sentence, event)])
     return sorted(_without_doubles(found), key=lambda event: (event.verb, event.first))
-
-
-@lru_cache(maxsize=_KEPT)
-def _matches(rendered: str, words: frozenset[str]) -> tuple[tuple[FactRule, re.Match[str], bool], ...]:
-    """The rules that fit a sentence as rules read it, with what they fit and whether in the passive.
-
-    A report is read for each ride and each race, and sentences of others are often written the same: `R0 led T2 .`
-    """
-    found: list[tuple[FactRule, re.Match[str], bool]] = []
-    for rule in rules_for(words):
-        found.extend((rule, match, False) for match in rule.says.finditer(rendered))
-        found.extend((rule, match, True) for match in (rule.passive.finditer(rendered) if rule.passive else ()))
-    return tuple(found)
 
 
 _OF_THINGS = frozenset({"gap", "standstill", "level", "win", "order", "pass", "pacer_off", "contact", "leads"})
@@ -78,13 +60,11 @@ def _is_of_it(sentence: Itemised, event: FactEvent) -> bool:
     return len(event.subjects) == 1 and sentence.items[event.subjects[0]].text == "it"
 
 
-_LEADS = frozenset({"leads", "lead_out"})
-
-
 def _is_lead_of_amount(sentence: Itemised, event: FactEvent) -> bool:
     """Whether 'lead' is the noun behind an amount: 'won with a length lead'."""
     items, verb = sentence.items, event.verb
-    return verb > 0 and items[verb].text == "lead" and items[verb - 1].kind is ItemKind.AMOUNT
+    is_lead = event.rule.fact in ("leads", "lead_out") and items[verb].text == "lead"
+    return is_lead and verb > 0 and items[verb - 1].kind is ItemKind.AMOUNT
 
 
 def is_taken_back(sentence: Itemised, event: FactEvent) -> bool:
