@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +52,7 @@ SETS = (
     "workbook",
     "envelope",
     "coda",
+    "tribunal",
     "seeds",
 )
 NEAR_M = 40.0
@@ -71,10 +72,11 @@ class Score:
     timed: int = 0
     leaks: int = 0
     remarks: int = 0
+    remarks_right: int = 0
     mistakes: list[str] = field(default_factory=list)
 
     def add(self, other: Score) -> None:
-        for name in ("right", "wrong", "found", "missed", "timed", "leaks", "remarks"):
+        for name in ("right", "wrong", "found", "missed", "timed", "leaks", "remarks", "remarks_right"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
         self.mistakes += other.mistakes
 
@@ -85,7 +87,7 @@ class Score:
         return (
             f"{name:26} precision {precision:5.2f}  recall {recall:5.2f}  time {timed:5.2f}  leaks {self.leaks:2}"
             f"   ({self.right} right, {self.wrong} wrong, {self.found} of {self.found + self.missed} found, "
-            f"{self.remarks} as remarks)"
+            f"{self.remarks} as remarks, {self.remarks_right} of them right)"
         )
 
 
@@ -113,15 +115,15 @@ def main() -> None:
 def scores_of(name: str, beginning: str = "") -> Iterator[tuple[str, Score]]:
     """The score of each report of a set."""
     for file in sorted((FOLDER / name).glob("*.yaml")):
-        written: Any = parse_document(file.read_bytes(), file.name).root.plain()
-        race, others = _race(written), tuple(map(_other, written.get("others") or ()))
+        written = report_of(file)
+        race, others = race_of(written)
         if "rides" in written:
             if file.name.startswith(beginning):
                 yield file.stem, _score_of_match(written, race, others)
             continue
         if "reports" not in written:
             if file.name.startswith(beginning):
-                yield file.stem, score_of(written["report"], race, others, written["facts"] or [])
+                yield file.stem, score_of(written["report"], race, others, labels_of(written))
             continue
         folder = os.environ.get("REPLAY_SEED_REPORTS")
         if not folder:
@@ -136,14 +138,27 @@ def _score_of_match(written: Mapping[str, Any], race: FoundRace, others: tuple[F
     """The score of a report of several rides: each is read alone, and has the labels of its number."""
     whole = Score()
     for number in range(1, len(race.rides) + 1):
-        labels = [
-            {key: value for key, value in label.items() if key != "ride"}
-            for label in written["facts"]
-            if label["ride"] == number
-        ]
         reading = read_ride(written["report"], "report", race, others, ride=number)
-        whole.add(score_of_reading(reading, labels))
+        whole.add(score_of_reading(reading, labels_of(written, number)))
     return whole
+
+
+def report_of(file: Path) -> dict[str, Any]:
+    """A labelled report as its file has it."""
+    written: dict[str, Any] = parse_document(file.read_bytes(), file.name).root.plain()  # type: ignore[assignment]
+    return written
+
+
+def labels_of(written: Mapping[str, Any], ride: int = 0) -> list[dict[str, Any]]:
+    """The labels of a report, or those of one of its rides."""
+    labels = written["facts"] or []
+    return [{k: v for k, v in label.items() if k != "ride"} for label in labels if not ride or label["ride"] == ride]
+
+
+def race_of(written: Mapping[str, Any], ride: int = 0) -> tuple[FoundRace, tuple[FoundRace, ...]]:
+    """The race of a report as a table would have it, or one ride of it alone, and the others that it may speak of."""
+    race, others = _race(written), tuple(map(_other, written.get("others") or ()))
+    return (replace(race, results=race.rides[ride - 1], rides=()) if ride else race), others
 
 
 def _race(written: Mapping[str, Any]) -> FoundRace:
@@ -187,7 +202,8 @@ def score_of(text: str, race: FoundRace, others: tuple[FoundRace, ...], labels: 
 
 def score_of_reading(reading: ReportReading, labels: list[dict[str, Any]]) -> Score:
     facts = [fact for fact in reading.facts if fact.sure > UNSURE]
-    score = Score(remarks=len(reading.facts) - len(facts))
+    remarks = [fact for fact in reading.facts if fact.sure <= UNSURE]
+    score = Score(remarks=len(remarks), remarks_right=sum(is_right(fact, labels) for fact in remarks))
     used: set[int] = set()
     for fact in facts:
         fitting = [i for i, label in enumerate(labels) if _is_same(fact, label)]
@@ -210,6 +226,11 @@ def score_of_reading(reading: ReportReading, labels: list[dict[str, Any]]) -> Sc
             if i not in used:
                 score.mistakes.append(f"MISSED {label}")
     return score
+
+
+def is_right(fact: FoundFact, labels: list[dict[str, Any]]) -> bool:
+    """Whether a label says the same as a fact, whenever that was."""
+    return any(_is_same(fact, label) for label in labels)
 
 
 def _kind_of(label: Mapping[str, Any]) -> str:

@@ -181,8 +181,8 @@ class FoundRace:
 
     @property
     def title(self) -> str:
-        """'semifinal 2', 'final A'; 'race' where nothing says which."""
-        return " ".join(part for part in (self.round, self.heat) if part) or "race"
+        """'semifinal 2', 'final A'; 'heat 3' where no round is read, 'race' where nothing says which."""
+        return " ".join(part for part in (self.round or ("heat" if self.heat else ""), self.heat) if part) or "race"
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,8 @@ def _new(options: argparse.Namespace) -> int:
     if options.explain:
         print("\n".join([*(line for reading in readings for line in explained(reading)), *_explained(reports, races)]))
     whole = with_reports(races, reports, progress) if reports else races
-    files = race_files(whole, [report.name for report in reports], progress)
+    texts = {report.name: report.text for report in reports}
+    files = race_files(whole, list(texts), progress, texts)
     sound = [file for file in files if not file.mistakes]
     written = sound if options.output is not None or not options.explain else []
     places = _write(written, options)

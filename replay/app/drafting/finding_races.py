@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from replay.sources.results.words.heading_facts import REPLAYED, heading_facts
 from replay.sources.writing.file_lines import FileSettings
 from replay.sources.writing.file_names import file_names
 from replay.sources.writing.race_file_text import race_file_text
+from replay.sources.writing.source_names import names_of_reports
 from replay.track.catalogue import load_track, track_names
 
 _MOST_SHOWN = 40
@@ -105,14 +106,20 @@ def source_keys(reports: Sequence[str]) -> dict[str, str]:
 
 
 def race_files(
-    races: Sequence[FoundRace], reports: Sequence[str] = (), progress: Progress | None = None
+    races: Sequence[FoundRace],
+    reports: Sequence[str] = (),
+    progress: Progress | None = None,
+    texts: Mapping[str, str] | None = None,
 ) -> list[RaceFile]:
     """The race file of each race. The program reads each before it is written.
 
     reports  names of the reports of which the races' stories are
+    texts    the texts of those reports by name, in which they may say what they are called
     """
     settings = FileSettings(
-        sources=source_keys(reports), tracks={name: load_track(name).shape.title for name in track_names()}
+        sources=source_keys(reports),
+        tracks={name: load_track(name).shape.title for name in track_names()},
+        names=names_of_reports(texts or {}),
     )
     files = []
     with (progress or Silent()).stage("checking race files", len(races), "races") as step:

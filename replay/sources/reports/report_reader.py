@@ -12,7 +12,6 @@ from dataclasses import replace
 from itertools import pairwise
 
 from replay.sources.found import MOST_WORDS, UNSURE, FoundFact, FoundRace, Origin, ReadSentence, ReportReading
-from replay.sources.reports.account.contradictions import with_contradictions_unsure
 from replay.sources.reports.account.discourse import Discourse, is_of_women
 from replay.sources.reports.account.facts.fact_scene import WrittenFact
 from replay.sources.reports.account.people_named import named_first, pacer_named, signed_by
@@ -21,6 +20,8 @@ from replay.sources.reports.account.races.rides_meant import MOST_RIDES, NO_SUCH
 from replay.sources.reports.account.sentence_reading import read_sentence
 from replay.sources.reports.account.story_times import when_of
 from replay.sources.reports.account.timed_facts import TimedFact
+from replay.sources.reports.certainty.fact_certainty import with_certainty
+from replay.sources.reports.language.countdown_lines import with_countdown
 from replay.sources.reports.language.moments_said import metres_to_go, moments_in, stretch_m
 from replay.sources.reports.language.report_text import Sentence, folded, line_numbers, sentences_of
 from replay.sources.reports.language.text_language import other_language
@@ -36,10 +37,8 @@ STATED = 0.9
 LARGEST_REPORT = 1_000_000
 """Characters of a report that are read, of books as well; what is longer is cut."""
 
-
-MOST_SENTENCES = 3000
+MOST_SENTENCES = 1500
 """Sentences that may speak of riders, of which no report has more: what comes behind them is not read."""
-
 
 _SHORT = 6
 """Sentences up to which a report has no introduction that sums it up."""
@@ -78,7 +77,7 @@ def _reading_of(
 ) -> ReportReading:
     book = name_book(race, others).with_initials(text[:LARGEST_REPORT])
     text = with_capitals(text[:LARGEST_REPORT], book)
-    sentences = list(sentences_of(text))
+    sentences = with_countdown(list(sentences_of(text)))
     lines = line_numbers(text, [sentence.start for sentence in sentences])
     origins = [_origin(source, line, sentence) for line, sentence in zip(lines, sentences, strict=True)]
     if language := other_language(text):
@@ -99,14 +98,17 @@ def _reading_of(
     reasons: list[str] = []
     read = 0
     for sentence, origin in zip(sentences, origins, strict=True):
+        if read >= MOST_SENTENCES:
+            reasons.append("is beyond what a report holds")
+            continue
         scope = rides.narrowed(sense.scope_of(sentence), sentence)
         if rides.begins:
             discourse.begin_ride()
         by_narrator = (
             discourse.is_sprint and discourse.narrator is not None and _NARRATOR.search(sentence.folded) is not None
         )
-        if read >= MOST_SENTENCES or not (by_narrator or _may_speak_of_riders(sentence, book)):
-            reasons.append("is beyond what a report holds" if read >= MOST_SENTENCES else "speaks of no rider")
+        if not (by_narrator or _may_speak_of_riders(sentence, book)):
+            reasons.append("speaks of no rider")
             continue
         read += 1
         found, why = read_sentence(sentence, origin, scope, discourse, known)
@@ -115,7 +117,8 @@ def _reading_of(
     introduction = (
         frozenset(s.number for s in sentences if s.paragraph == 0) if len(sentences) > _SHORT else frozenset()
     )
-    facts = with_contradictions_unsure(_with_moments(_pacer_timed(timed), introduction))
+    by_number = {sentence.number: sentence for sentence in sentences}
+    facts = with_certainty(_with_moments(_pacer_timed(timed), introduction), by_number, book)
     return _reading(facts, [item.number for item in timed if item.fact is not None], sentences, origins, reasons)
 
 

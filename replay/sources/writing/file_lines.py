@@ -22,15 +22,25 @@ class FileLine:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceName:
+    """The title of a source, and who publishes it."""
+
+    title: str
+    publisher: str
+
+
+@dataclass(frozen=True, slots=True)
 class FileSettings:
     """What is written beside what was found.
 
     tracks   title by name of the tracks that there are: the one whose place is named is taken
     sources  reports by the name of their file: the key under which the story names them
+    names    what reports are called, by the name of their file; a file's name for one that is not in it
     """
 
     tracks: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, SourceName] = field(default_factory=dict)
 
 
 def place_words(origin: Origin) -> str:

@@ -27,6 +27,6 @@ def file_names(races: Sequence[FoundRace]) -> tuple[str, ...]:
 
 
 def _stem(race: FoundRace, *, with_category: bool) -> str:
-    parts = (race.category if with_category else "", race.round or "race", race.heat)
+    parts = (race.category if with_category else "", race.round or ("heat" if race.heat else "race"), race.heat)
     plain = "-".join(re.sub(r"[^a-z0-9]+", "-", anyascii(part).lower()).strip("-") for part in parts if part)
     return re.sub(r"-+", "-", plain).strip("-")[:_LONGEST] or "race"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from replay.sources.found import LIKELY, UNSURE, FoundFact, FoundRace
-from replay.sources.writing.file_lines import FileLine, FileSettings, place_words, short_name, with_remark
+from replay.sources.writing.file_lines import FileLine, FileSettings, SourceName, place_words, with_remark
+from replay.sources.writing.source_names import named_after_file
 from replay.sources.writing.yaml_words import remark, yaml_text, yaml_value
 
 
@@ -16,9 +17,14 @@ def source_lines(race: FoundRace, settings: FileSettings) -> Iterator[FileLine]:
     yield FileLine("sources:")
     for number, name in enumerate(names, start=1):
         ident = "results" if len(names) == 1 else f"results-{number}"
-        yield FileLine(f"  - {{id: {ident}, title: Results, publisher: {yaml_text(short_name(name)[:200])}}}")
+        yield FileLine(f"  - {{id: {ident}, {_name_words(named_after_file(name, 'Results'))}}}")
     for name, ident in settings.sources.items():
-        yield FileLine(f"  - {{id: {yaml_text(ident)}, title: Report, publisher: {yaml_text(short_name(name)[:200])}}}")
+        called = settings.names.get(name) or named_after_file(name, "Report")
+        yield FileLine(f"  - {{id: {yaml_text(ident)}, {_name_words(called)}}}")
+
+
+def _name_words(called: SourceName) -> str:
+    return f"title: {yaml_text(called.title)}, publisher: {yaml_text(called.publisher)}"
 
 
 _SURE_WORDS = ((0.95, "certain"), (LIKELY - 0.1, "likely"), (0.0, "loose"))

@@ -213,3 +213,18 @@ def test_a_line_that_goes_on_behind_a_podium() -> None:
     assert [(line.rider.last, line.rank, str(line.status or "")) for line in race.results] == [
         ("Martin", 1, ""), ("Muir", 2, ""), ("Kral", 3, ""), ("Blanc", 4, "REL"),
     ]  # fmt: skip
+
+
+def test_a_heat_over_the_names_is_no_ride() -> None:
+    text = (
+        "Men's Sprint - Semifinals\n\n\tHeat 1\tRace 1\tRace 2\tDecider\n1\tJan Wilk POL\t10.012\t+0.061\t10.203\n"
+        "2\tTim Brook AUS\t+0.044\t9.987\t+0.021\n\n\tHeat 2\tRace 1\tRace 2\tDecider\n"
+        "1\tJonas Keller GER\t10.112\t10.061\t\n2\tRui Matos POR\t+0.044\t+0.087\t\n"
+    )
+    assert [(race.title, len(race.rides)) for race in read(text).races] == [("semifinal 1", 3), ("semifinal 2", 2)]
+
+
+def test_a_heat_without_a_round_is_called_a_heat() -> None:
+    found = read("Keirin\n\nHeat 3\n1. Tom Smith (GBR)\n2. Al Brown (NZL) +0.100\n3. Bo Jones (AUS) +0.200\n")
+    assert [race.title for race in found.races] == ["heat 3"]
+    assert race_files(found.races)[0].name == "heat-3.yaml"

@@ -1,7 +1,6 @@
 """From the events of sentences to a story: which race and who is meant, when it was, how the race file writes it."""
 
 __all__ = [
-    "contradictions",
     "discourse",
     "facts",
     "people_named",

@@ -127,6 +127,7 @@ def _of_sprint(
 ) -> tuple[WrittenFact, ...]:
     """The facts as they are written of a sprint."""
     verb = whole.items[event.verb]
+    said = "start" if event.rule.option("when") == "start" else said
     behind = whole.sentence.folded.lower()[verb.end :]
     meant = (of_sprint(fact, verb.text, discourse, said, behind) for fact in facts)
     return tuple(fact for fact in meant if fact is not None)

@@ -94,7 +94,7 @@ def moment_item(
     ahead = [i for i in ahead if not _is_in_clause_between(items, i, event.first)]
     if ahead and (previous < 0 or not _belongs_before(items, previous, ahead[-1], event.verb, len(items))):
         return ahead[-1]
-    if heads:
+    if heads or _is_state_at_head(items, event, hidden):
         return 0
     if event.rule.fact in ("place", "hold_wheel") and "who" in event.parts:
         before = [
@@ -105,6 +105,17 @@ def moment_item(
     goes_on = "with" in (items[event.first].text, items[max(0, event.first - 1)].text)
     earlier = [i for i in range(event.first) if _is_moment(items, i, hidden)] if goes_on else []
     return earlier[-1] if earlier else None
+
+
+def _is_state_at_head(items: tuple[Item, ...], event: FactEvent, hidden: frozenset[int]) -> bool:
+    """Whether something was so at the one moment that opens a sentence: 'At the bell R1 led and R2 was fifth'."""
+    is_state = event.rule.fact in _STATES_SAID and items[event.verb].text in _WAS
+    alone = sum(1 for item in items if item.kind is ItemKind.MOMENT) == 1
+    return is_state and alone and _is_moment(items, 0, hidden)
+
+
+_STATES_SAID = frozenset({"place", "gap", "leads", "hold_wheel", "at_shoulder", "level", "boxed_in"})
+_WAS = frozenset({"was", "were", "is", "'s", "are", "lay", "sat", "had"})
 
 
 def _goes_on_list(items: tuple[Item, ...], last: int, first: int) -> bool:
@@ -119,11 +130,27 @@ _IN_LISTS = frozenset({",", ";", "and", "then", "with", "in", "on", "'s", "wheel
 
 def _is_in_clause_between(items: tuple[Item, ...], moment: int, first: int) -> bool:
     """Whether a moment is that of a clause between commas beside the main one: 'R, who slipped at the bell, won'."""
+    if _is_of_place_beside(items, moment, first):
+        return True
     opened = next((at for at in range(moment, 0, -1) if items[at].text in ("who", "whose")), None)
     if opened is None or items[opened - 1].text != ",":
         return False
     inner = items[opened:moment]
     return not any(item.text == "," for item in inner) and any(item.text == "," for item in items[moment + 1 : first])
+
+
+def _is_of_place_beside(items: tuple[Item, ...], moment: int, first: int) -> bool:
+    """Whether a moment is that of a place between commas: 'R, third wheel at the bell, took bronze'."""
+    if moment < _PLACE_BESIDE or moment + 1 >= first or items[moment + 1].text != ",":
+        return False
+    return (
+        items[moment - 1].kind is ItemKind.PLACE
+        and items[moment - 2].text == ","
+        and items[moment - 3].kind is ItemKind.RIDER
+    )
+
+
+_PLACE_BESIDE = 3
 
 
 def _is_moment(items: tuple[Item, ...], place: int, hidden: frozenset[int]) -> bool:

@@ -50,7 +50,7 @@ def said_once(found: list[TimedFact]) -> list[TimedFact]:
         if fact is not None and fact.kind == "tries" and _pair(fact) in passed:
             continue  # 'came at him, drew alongside and was past'
         if fact is not None and item.timing.when is None:
-            if repr((fact.kind, fact.content)) in with_moment:
+            if repr((fact.kind, fact.content)) in with_moment and not fact.at_finish:
                 continue
             if queued and fact.kind == "hold_wheel":
                 item = replace(item, fact=replace(fact, queue=True))

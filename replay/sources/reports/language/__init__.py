@@ -2,6 +2,7 @@
 
 __all__ = [
     "amounts_said",
+    "countdown_lines",
     "fact_rules",
     "moments_said",
     "numbers_said",

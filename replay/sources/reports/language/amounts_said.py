@@ -66,7 +66,7 @@ _HINT = re.compile(
 _MOST_WORDS_BEFORE = 40
 """Characters before an amount in which words that bound it stand."""
 
-_RANGE = re.compile(r"(?:between |from )?([0-9.]+|[a-z]+)(?: and | to | or |-)$")
+_RANGE = re.compile(r"(?:between |from )?([0-9.]+|[a-z]+)(?: and | to | or |-|, (?:maybe |perhaps )?)$")
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from replay.sources.reports.language.moments_said import pacer_leaves
 from replay.sources.reports.language.report_words import (
@@ -122,6 +122,19 @@ def rules_for(words: frozenset[str]) -> Iterator[FactRule]:
         rule = rules[place]
         if rule.passive_text or rule.needs.isdisjoint(lacks):
             yield rule
+
+
+@lru_cache(maxsize=1024)
+def matches_in(rendered: str, words: frozenset[str]) -> tuple[tuple[FactRule, re.Match[str], bool], ...]:
+    """The rules that fit a sentence as rules read it, with what they fit and whether in the passive.
+
+    A report is read for each ride and each race, and sentences of others are often written the same: `R0 led T2 .`
+    """
+    found: list[tuple[FactRule, re.Match[str], bool]] = []
+    for rule in rules_for(words):
+        found.extend((rule, match, False) for match in rule.says.finditer(rendered))
+        found.extend((rule, match, True) for match in (rule.passive.finditer(rendered) if rule.passive else ()))
+    return tuple(found)
 
 
 @cache

@@ -43,7 +43,7 @@ _HINT = re.compile(
     r"lap|to go|left|bell|bend|corner|turn|curve|straight|stretch|metre|meter|\d ?m\b|line|finish|gun|start|outset|"
     r"derny|pacer|pace|motor|bike|pull-?off|home|out\b|death|\bend\b|early|moped|back\b|far side|"
     r"circuit|turns|stripe|stride|tape|\bdip\b|run-in|run in|release|unleashed|let (?:go|loose|off)|set free|"
-    r"on the board|lap ?board|counter"
+    r"on the board|lap ?board|counter|^-?[0-9]|(?:at|from) [1-6][0-9]0\b"
 )
 _KEPT = 512
 """Sentences whose moments are kept."""

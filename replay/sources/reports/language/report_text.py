@@ -134,7 +134,8 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _ends_sentence(text: str, first: int, stop: re.Match[str], end: int) -> bool:
-    following = text[_next_letter(text, stop.end(), end) :][:1]
+    at = _next_letter(text, stop.end(), end)
+    following = text[at : at + 1]
     if following.islower() and not stop[0].startswith(("!", "?")) and not text[first].islower():
         return False
     tail = text[max(first, stop.end() - 12) : stop.start() + 1]

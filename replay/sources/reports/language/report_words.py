@@ -11,7 +11,7 @@ from replay.base.files.yaml_text import parse_document
 from replay.base.resources import assets
 from replay.sources.reports.language.verb_forms import Conjugation
 
-FILES = ("nationalities", "words", "times", "amounts", "places", "verbs", "facts")
+FILES = ("nationalities", "words", "times", "amounts", "places", "verbs", "facts", "certainty")
 """The files of the lexicon."""
 
 

@@ -155,6 +155,8 @@ def _before_apposition(items: tuple[Item, ...], at: int, verb: int) -> int | Non
     """
     nearest: int | None = None
     passed_over: int | None = None
+    if (named := _named_and_described(items, at)) is not None:
+        return named
     for place in range(at - 1, -1, -1):
         if items[place].kind not in SOMEBODY or _is_object(items, place, verb):
             continue
@@ -165,6 +167,15 @@ def _before_apposition(items: tuple[Item, ...], at: int, verb: int) -> int | Non
         if items[place + 1].text == "," and place + 1 < at:
             return place
     return passed_over if nearest is None else nearest
+
+
+def _named_and_described(items: tuple[Item, ...], at: int) -> int | None:
+    """Who is named before the description that a comma closes: 'R, the home favourite, was fourth'; None for nobody."""
+    if at < 3 or items[at - 2].text != ",":
+        return None
+    named, described = items[at - 3].mention, items[at - 1].mention
+    is_one = named is not None and described is not None and bool(described.title) and not described.riders
+    return at - 3 if is_one and named is not None and named.riders else None
 
 
 def _is_in_clause_between(items: tuple[Item, ...], place: int) -> bool:

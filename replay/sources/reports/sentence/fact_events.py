@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from replay.sources.reports.language.fact_rules import FactRule, rules_for
+from replay.sources.reports.language.fact_rules import FactRule, matches_in
 from replay.sources.reports.sentence.clauses import coordinated, subject_of
 from replay.sources.reports.sentence.said_of_verbs import Claim, claim_of, is_passive
 from replay.sources.reports.sentence.sentence_items import Item, Itemised, ItemKind
@@ -38,14 +38,12 @@ def events_in(sentence: Itemised) -> list[FactEvent]:
     """The events of a sentence in the order of their verbs."""
     words = frozenset(item.text if item.kind is ItemKind.WORD else item.kind.value for item in sentence.items)
     found: list[FactEvent] = []
-    for rule in rules_for(words):
-        for match in rule.says.finditer(sentence.rendered):
-            found.extend(_event(sentence, rule, match))
-        for match in rule.passive.finditer(sentence.rendered) if rule.passive else ():
-            found.extend(_passive_event(sentence, rule, match))
+    for rule, match, is_passive_form in matches_in(sentence.rendered, words):
+        found.extend((_passive_event if is_passive_form else _event)(sentence, rule, match))
     leaves = [(event.first, event.last) for event in found if event.rule.fact == "pacer_off"]
     found = [event for event in found if event.rule.fact != "attack" or not _is_within(event, leaves)]
-    found = [event for event in found if not (_is_of_it(sentence, event) or is_taken_back(sentence, event))]
+    spoils = (_is_of_it, is_taken_back, _is_lead_of_amount)
+    found = [event for event in found if not any(spoilt(sentence, event) for spoilt in spoils)]
     found.extend([again for event in found for again in _with_more_passed(sentence, event)])
     found.extend([again for event in found for again in _with_more_behind(sentence, event)])
     return sorted(_without_doubles(found), key=lambda event: (event.verb, event.first))
@@ -60,6 +58,13 @@ def _is_of_it(sentence: Itemised, event: FactEvent) -> bool:
     if event.rule.fact in _OF_THINGS and not (event.rule.fact == "gap" and event.rule.begins_with_verb):
         return False
     return len(event.subjects) == 1 and sentence.items[event.subjects[0]].text == "it"
+
+
+def _is_lead_of_amount(sentence: Itemised, event: FactEvent) -> bool:
+    """Whether 'lead' is the noun behind an amount: 'won with a length lead'."""
+    items, verb = sentence.items, event.verb
+    is_lead = event.rule.fact in ("leads", "lead_out") and items[verb].text == "lead"
+    return is_lead and verb > 0 and items[verb - 1].kind is ItemKind.AMOUNT
 
 
 def is_taken_back(sentence: Itemised, event: FactEvent) -> bool:
@@ -284,7 +289,9 @@ def _last_of_object(sentence: Itemised, places: tuple[int, ...]) -> tuple[int, .
 
 
 def _says_little(event: FactEvent) -> int:
-    """How little an event says of who is ahead, of those of one amount: the one that says most stands."""
+    """How little an event says of who is ahead, of those of one amount or place: the one that says most stands."""
+    if event.rule.fact == "place":
+        return int(not event.subjects)
     if event.rule.fact != "gap":
         return 0
     return (

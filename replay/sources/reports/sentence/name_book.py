@@ -26,6 +26,10 @@ _PARTICLES = frozenset(
 _SPACE = r"[\s-]+"
 
 
+_LONGEST_KEPT, _MOST_KEPT = 1000, 1024
+"""Characters of a text of which the names are kept, and how many texts."""
+
+
 @dataclass(frozen=True, slots=True)
 class NameSpan:
     """A name in a sentence: its characters and the rider, by place in the race. whole: with the given name."""
@@ -89,7 +93,21 @@ class NameBook:
         return found[0] if len(found) == 1 else None
 
     def spans_in(self, text: str) -> Iterator[NameSpan]:
-        """The names in a folded text, none over another."""
+        """The names in a folded text, none over another. Of a sentence they are kept: it is asked for them often."""
+        if len(text) > _LONGEST_KEPT:
+            return self._spans_in(text)
+        kept = self._kept_spans
+        if text not in kept:
+            if len(kept) >= _MOST_KEPT:
+                kept.clear()
+            kept[text] = tuple(self._spans_in(text))
+        return iter(kept[text])
+
+    @cached_property
+    def _kept_spans(self) -> dict[str, tuple[NameSpan, ...]]:
+        return {}
+
+    def _spans_in(self, text: str) -> Iterator[NameSpan]:
         if self._pattern is None:
             return
         for found in self._pattern.finditer(text):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from replay.sources.reports.language.phrase_rules import PhraseRule, is_head, phrase_rules, phrases_by_trigger
 from replay.sources.reports.language.report_words import words_in
@@ -74,15 +75,25 @@ class _Head:
 
 def with_phrases(sentence: Itemised, events: list[FactEvent]) -> list[FactEvent]:
     """The events of a sentence and those that its phrases say where no rule has read anything of the same words."""
-    words = {item.text if item.kind is ItemKind.WORD else item.kind.value for item in sentence.items}
-    places = sorted({place for word in words for place in phrases_by_trigger().get(word, ())})
+    words = frozenset(item.text if item.kind is ItemKind.WORD else item.kind.value for item in sentence.items)
     found = list(events)
-    for phrase in (phrase_rules()[place] for place in places):
-        for match in phrase.rule.says.finditer(sentence.rendered):
-            event = _event(sentence, phrase, match)
-            if event is not None and not (_is_read(event, found) or is_taken_back(sentence, event)):
-                found.append(event)
+    for phrase, match in _matches(sentence.rendered, words):
+        event = _event(sentence, phrase, match)
+        if event is not None and not (_is_read(event, found) or is_taken_back(sentence, event)):
+            found.append(event)
     return sorted(found, key=lambda event: (event.verb, event.first))
+
+
+_KEPT = 1024
+"""Sentences of which the matches are kept."""
+
+
+@lru_cache(maxsize=_KEPT)
+def _matches(rendered: str, words: frozenset[str]) -> tuple[tuple[PhraseRule, re.Match[str]], ...]:
+    """The phrases that stand in a sentence as rules read it."""
+    places = sorted({place for word in words for place in phrases_by_trigger().get(word, ())})
+    phrases = (phrase_rules()[place] for place in places)
+    return tuple((phrase, match) for phrase in phrases for match in phrase.rule.says.finditer(rendered))
 
 
 def _event(sentence: Itemised, phrase: PhraseRule, match: re.Match[str]) -> FactEvent | None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from replay.sources.reports.language.amounts_said import SaidAmount, amounts_in
 from replay.sources.reports.language.moments_said import SaidMoment, moments_in
@@ -105,6 +105,12 @@ def _pacer() -> re.Pattern[str]:
 
 def itemised(sentence: Sentence, book: NameBook, known: frozenset[str]) -> Itemised:
     """The sentence as items. known: words that the text has in lower case as well, so that they are no names."""
+    return rendered_of(sentence, _items_of(replace(sentence, start=0, paragraph=0, number=0), book, known))
+
+
+@lru_cache(maxsize=1024)
+def _items_of(sentence: Sentence, book: NameBook, known: frozenset[str]) -> tuple[Item, ...]:
+    """The items of a sentence wherever it stands; kept, as a report is gone through several times."""
     lowered = sentence.folded.lower()
     if len(lowered) != len(sentence.folded):
         lowered = "".join(letter.lower()[0] for letter in sentence.folded)
@@ -112,7 +118,7 @@ def itemised(sentence: Sentence, book: NameBook, known: frozenset[str]) -> Itemi
     items = tuple(_with_words(lowered, spans))
     if (items and items[-1].kind is not ItemKind.WORD) or (items and items[-1].text.isalnum()):
         items = (*items, Item(ItemKind.WORD, ".", len(lowered), len(lowered)))  # a fragment without an end
-    return rendered_of(sentence, items)
+    return items
 
 
 def rendered_of(sentence: Sentence, items: tuple[Item, ...]) -> Itemised:

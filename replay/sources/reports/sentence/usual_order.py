@@ -38,9 +38,22 @@ def _turned(items: tuple[Item, ...]) -> tuple[Item, ...] | None:
     opening, said = items[:verb], items[verb:rider]
     if opening[0].text == "behind" and _is_list(items, rider):
         return None  # 'behind R1 came R2 and R3' is an order
-    if any(item.kind in (ItemKind.RIDER, ItemKind.GROUP) for item in opening):
+    if any(item.kind in (ItemKind.RIDER, ItemKind.GROUP) for item in opening) or _says_where(opening, said):
         return (items[rider], *said, *opening, *items[rider + 1 :])  # 'on his wheel jumped R': 'R jumped on his wheel'
     return (*opening, items[rider], *said, *items[rider + 1 :])
+
+
+def _says_where(opening: tuple[Item, ...], said: tuple[Item, ...]) -> bool:
+    """Whether what opens a sentence belongs behind its verb: 'through on the inside came R', 'third was R'."""
+    if any(item.kind is ItemKind.MOMENT for item in opening):
+        return False
+    alone = all(item.kind is ItemKind.PLACE or item.text in ("and", "then", "in", "the") for item in opening)
+    return opening[0].text in _DIRECTIONS or (alone and len(said) == 1 and said[0].text in _BE)
+
+
+_DIRECTIONS = frozenset(
+    {"through", "past", "round", "around", "up", "down", "over", "inside", "outside", "under", "underneath", "by"}
+)
 
 
 def _is_list(items: tuple[Item, ...], rider: int) -> bool:

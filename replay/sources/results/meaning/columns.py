@@ -5,9 +5,10 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
-from replay.sources.results.layouts.blocks import TableRow
-from replay.sources.results.words.column_words import Meaning, meaning_of
+from replay.sources.results.layouts.blocks import Cell, TableRow
+from replay.sources.results.words.column_words import Meaning, meaning_of, ride_of_words
 from replay.sources.results.words.heading_facts import heading_facts
 from replay.sources.results.words.nation_codes import nation_of, nation_of_code
 from replay.sources.results.words.status_words import status_of
@@ -36,6 +37,24 @@ def heads_columns(row: TableRow) -> bool:
         return len(known) >= 1 and len(words) > 1
     figures = sum(text.isdecimal() for text in words)
     return len(set(known)) >= 2 and len(known) >= 0.5 * len(words) and not figures
+
+
+def heat_over_names(row: TableRow) -> tuple[str, TableRow]:
+    """A heat that stands over the names among words over rides, and the row without it: `Heat 1 | Race 1 | Race 2`.
+
+    '' and the row itself where none does: a `Heat 1` without rides beside it is a ride.
+    """
+    place = next((at for at, cell in enumerate(row.cells) if cell.text), None)
+    rides = {ride_of_words(cell.text) for cell in row.cells[(place or 0) + 1 :]} - {0}
+    if place is None or not {1, 2} <= rides or not heading_facts(row.cells[place].text).heat:
+        return "", row
+    return row.cells[place].text, replace(row, cells=(*row.cells[:place], Cell(""), *row.cells[place + 1 :]))
+
+
+def beside_places(head: TableRow, rows: Sequence[TableRow]) -> TableRow:
+    """The words over columns, moved by one where an empty first cell was lost: all rows have one cell more."""
+    moved = bool(rows) and head.cells[0].is_empty and min(len(row.cells) for row in rows) == len(head.cells) + 1
+    return replace(head, cells=(Cell(""), *head.cells)) if moved else head
 
 
 def columns_under(head: TableRow, rows: Sequence[TableRow]) -> Columns:

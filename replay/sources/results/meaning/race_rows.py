@@ -15,7 +15,13 @@ from replay.sources.results.layouts.blocks import (
     TableRow,
     TextLine,
 )
-from replay.sources.results.meaning.columns import columns_by_content, columns_under, heads_columns
+from replay.sources.results.meaning.columns import (
+    beside_places,
+    columns_by_content,
+    columns_under,
+    heads_columns,
+    heat_over_names,
+)
 from replay.sources.results.meaning.contexts import (
     IN_TABLE,
     others_in,
@@ -135,19 +141,20 @@ class RowReader:
                 )
             elif heads_columns(row):
                 self._body(head, body)
-                head, body = row, []
+                heat, head = heat_over_names(row)
+                body = []
                 if len(set(map(meaning_of, (cell.text for cell in row.cells))) & set(RIDES)) > 1:
                     self.into.implied = SPRINT
                 self.into.notes.append(LineNote(row.line, row.quoted, "columns"))
-                self._heading_in(row)
+                self._heading_in(row, heat)
             elif filled:
                 body.append(row)
         self._body(head, body)
 
-    def _heading_in(self, row: TableRow) -> None:
-        """A heat that stands among the words over the columns."""
+    def _heading_in(self, row: TableRow, heat: str) -> None:
+        """A heat that stands among the words over the columns. heat: the one over the names of a match, or ''."""
         for cell in row.cells:
-            if meaning_of(cell.text) in RIDES:
+            if meaning_of(cell.text) in RIDES and cell.text != heat:
                 continue
             facts = heading_facts(cell.text) if cell.text and any(c.isdecimal() for c in cell.text) else HeadingFacts()
             if facts.heat or (facts.round and facts.heat):
@@ -157,6 +164,7 @@ class RowReader:
     def _body(self, head: TableRow | None, rows: list[TableRow]) -> None:
         if not rows:
             return
+        head = beside_places(head, rows) if head else None
         columns = columns_under(head, rows) if head else columns_by_content(rows)
         named = {Meaning.NAME, Meaning.LAST} & set(columns)
         for name in unread_columns(head, columns, rows):

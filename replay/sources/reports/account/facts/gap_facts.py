@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from replay.sources.reports.account.facts.fact_scene import FIELD, FactScene, WrittenFact, one_or_list
+from replay.sources.reports.account.facts.fact_scene import FIELD, FactScene, WrittenFact, one_or_list, place_in
 from replay.sources.reports.language.report_words import words_in
 from replay.sources.reports.sentence.sentence_items import ItemKind
 
@@ -24,6 +24,9 @@ def gap(scene: FactScene) -> Iterator[WrittenFact]:
     if subject is None and _is_of_race(scene) and (winner := scene.discourse.book.ranked(1)) is not None:
         subject = (winner,)  # 'the postman had just enough to win by half a wheel'
     other = _other_of_gap(scene, subject if isinstance(subject, tuple) else ())
+    if other == FIELD and rule.has("behind_self") and isinstance(subject, tuple):
+        rival = scene.discourse.rival_of(subject)
+        other = None if rival is None else (rival,)
     ahead, behind = (other, subject) if rule.has("behind_self") != event.passive else (subject, other)
     if isinstance(ahead, tuple) and len(ahead) == 2 and (behind == FIELD or isinstance(behind, tuple)):
         ranked = [rider for rider in ahead if rider == scene.discourse.book.ranked(1)]
@@ -127,6 +130,10 @@ def _other_of_gap(scene: FactScene, subject: tuple[int, ...]) -> tuple[int, ...]
             return scene.part(name, subject)
     if scene.event.rule.option("whom") == "before":
         return scene.subjects_before(scene.event.first)[-1:]
+    place = place_in(scene, "place") if "place" in scene.event.parts else None
+    if scene.event.rule.has("of_place") and place is not None:
+        holder = scene.discourse.book.ranked(place)
+        return None if holder is None else (holder,)  # 'missed out on silver by two hundredths'
     if scene.event.rule.option("whom") == "winner" and len(subject) == 1:
         return _ahead_of(scene, subject[0])
     return scene.default()

@@ -171,6 +171,9 @@ def together(scene: FactScene) -> Iterator[WrittenFact]:
         agents = tuple(dict.fromkeys(reversed(scene.before(scene.event.first))))[:2]
     if agents is None and scene.event.rule.has("group") and len(scene.discourse.book) == _TWO:
         agents = (0, 1)
+    unnamed = not scene.event.subjects and "who" not in scene.event.parts
+    if unnamed and scene.event.rule.fact == "level" and len(scene.discourse.book) == _TWO:
+        agents = (0, 1)  # 'Side by side into the last bend', of the two of a match
     if agents is None and scene.says_they() and len(scene.discourse.last_named) == _TWO:
         agents = scene.discourse.last_named
     if not isinstance(agents, tuple):

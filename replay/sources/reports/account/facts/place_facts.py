@@ -125,8 +125,11 @@ def _sort_of_place(scene: FactScene, item: int, agents: tuple[int, ...], place: 
         return 1.0, "", False, False
     lowered = scene.sentence.sentence.folded.lower()
     others = [lowered[i.start : i.end] for i in items if i.kind is ItemKind.PLACE]
-    if not said & words_in("at_the_line") and any(
-        word in other for other in others for word in ("wheel", "in line", "spot")
+    medal = text.replace("the ", "").startswith(("silver", "bronze"))
+    if (
+        not medal
+        and not said & words_in("at_the_line")
+        and any(word in other for other in others for word in ("wheel", "in line", "spot"))
     ):
         return 0.8, "", False, False
     near_words = [i.text for i in items[max(0, item - 3) : item]]
@@ -138,7 +141,6 @@ def _sort_of_place(scene: FactScene, item: int, agents: tuple[int, ...], place: 
         and (scene.discourse.to_go_m or 0) > _ON_THE_WAY_M
     ):
         return 0.8, "", False, False
-    medal = text.replace("the ", "").startswith(("silver", "bronze"))
     near_moment = any(i.kind is ItemKind.MOMENT for i in items[max(0, item - 1) : item + 3])
     on_the_way = near_moment and scene.has_moment and (metres_to_go(scene.moment or "") or 0.0) > _ON_THE_WAY_M
     if medal or (said & words_in("at_the_line") and not comes_from and not on_the_way):

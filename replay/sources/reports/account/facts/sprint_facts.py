@@ -79,6 +79,7 @@ def events_of_sprint(events: list[FactEvent]) -> list[FactEvent]:
     attacks = {event.verb for event in events if event.rule.fact == "attack"}
     led = {event.verb for event in events if event.rule.fact == "lead_out"}
     is_forced = any(event.rule.fact == "forced_up" for event in events)
+    feints = [(event.first, event.last) for event in events if event.rule.fact == "feint"]
     jumped = {event.verb for event in events if event.rule.fact == "jump"}
     return [
         event
@@ -89,6 +90,7 @@ def events_of_sprint(events: list[FactEvent]) -> list[FactEvent]:
         and not (event.verb in led and event.rule.fact in ("place", "pass", "attack", "jump"))
         and not (event.verb in said and event.rule.fact in ("attack", "ride_high", "crash"))
         and not (event.verb in jumped and event.rule.fact in ("attack", "pass"))
+        and not (event.rule.fact in ("attack", "jump") and any(first <= event.verb <= last for first, last in feints))
         and not (event.verb in attacks and event.rule.fact == "pass" and "whom" not in event.parts)
     ]
 
@@ -110,7 +112,10 @@ def of_sprint(fact: WrittenFact, verb: str, discourse: Discourse, when: str | No
         return None  # who leads already leaves the other for dead as well
     is_start = when == "start" or (when is None and discourse.to_go_m is None and discourse.escaped is None)
     is_start = is_start and len(fact.agents) == 1 and not (fact.kind == "leads" and verb in words_in("causatives"))
-    if fact.kind in ("leads", "lead_out") and _ALL_THE_WAY.match(behind) and discourse.book.ranked(1) in fact.agents:
+    all_the_way = _ALL_THE_WAY.match(behind) and (
+        verb.startswith("l") or not behind.lstrip().startswith("from the front")
+    )
+    if fact.kind in ("leads", "lead_out") and all_the_way and discourse.book.ranked(1) in fact.agents:
         return replace(fact, kind="lead_out", content={"rider": fact.content, "until": "finish"})
     if fact.kind in ("leads", "lead_out"):
         return replace(fact, kind="lead_out" if is_start else "leads")

@@ -133,7 +133,9 @@ class RaceSense:
 
     @property
     def _is_main(self) -> bool:
-        """Whether a report that names no round speaks of this race: the final, of which people write."""
+        """Whether a report that names no round speaks of this race: the final, of which people write, or the only."""
+        if not self.race.round and not self.others:
+            return True
         return self.race.round in ("final", "") and self.race.heat.upper() in ("", "A", "1", "GOLD")
 
     def _open_own(self, sentence: Sentence, said: RoundSaid) -> None:

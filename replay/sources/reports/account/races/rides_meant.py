@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from replay.sources.reports.account.races.races_meant import Scope
 from replay.sources.reports.language.report_text import Sentence
-from replay.sources.reports.language.report_words import between_words
+from replay.sources.reports.language.report_words import between_words, words_in
 
 _RIDE = (
     r"(?:ride|race|heat|manche|bout|leg|run|sprint|encounter|match|round|meeting|contest|duel|"
@@ -103,14 +104,19 @@ class RideSaid:
     """The ride that is spoken of from the next sentence on; 0 for this one."""
 
 
-def rides_in(lowered: str) -> list[RideSaid]:
-    """The rides that a sentence in lower case names, in its order."""
+@lru_cache(maxsize=1024)
+def rides_in(lowered: str, nouns: frozenset[str] = frozenset()) -> tuple[RideSaid, ...]:
+    """The rides that a sentence in lower case names, in its order. nouns: what the report calls a ride as well."""
     found = [
         RideSaid(match.start(), match.end(), number, _leads_to(match[0]))
         for number, pattern in _PATTERNS
         for match in pattern.finditer(lowered)
         if not _NO_RIDE.match(lowered, match.end())
     ]
+    for counted in _COUNTED.finditer(lowered) if nouns else ():
+        if counted[2] in nouns:
+            number = next(k for k, words in enumerate(_ORDINALS, start=1) if counted[1] in words)
+            found.append(RideSaid(counted.start(), counted.end(), number))
     if all(said.number != _SECOND for said in found):
         found += [RideSaid(match.start(), match.end(), _SECOND) for match in _LEVEL.finditer(lowered)]
     if not found and (alone := _ALONE.fullmatch(lowered)):
@@ -121,7 +127,29 @@ def rides_in(lowered: str) -> list[RideSaid]:
     for said in found:  # 'to force a decider' is said of the ride before: the decider in it is none
         if not kept or said.start >= kept[-1].end:
             kept.append(said)
-    return kept
+    return tuple(kept)
+
+
+def nouns_of_rides(sentences: Sequence[Sentence]) -> frozenset[str]:
+    """What a report calls a ride: the nouns that it counts, a first one and a second one ('the first arrival')."""
+    counted: dict[str, set[str]] = {}
+    for sentence in sentences:
+        for said in _COUNTED.finditer(sentence.folded.lower()):
+            counted.setdefault(said[2], set()).add(said[1])
+    return frozenset(
+        noun
+        for noun, ordinals in counted.items()
+        if noun not in words_in("never_rides")
+        and {"first", "second"} <= ordinals | ({"first"} if "1st" in ordinals else set())
+    )
+
+
+_COUNTED = re.compile(r"\b(first|1st|second|2nd|third|3rd) ([a-z]{3,})\b(?! of the (?:last|final))")
+_EVERY_RIDE = re.compile(
+    r"\b(?:(?:in|of) (?:both|each|all three|all)(?: of)?(?: the| of the)? (?:rides|races|heats|legs|ride|race|heat)|"
+    r"both (?:rides|races|heats)|on both occasions)\b"
+)
+_BOTH_TIMES = re.compile(r"\b(?:both times|each time|every time|twice)\b")
 
 
 def _leads_to(words: str) -> int:
@@ -137,6 +165,7 @@ class RideSense:
     current  the one spoken of last; None before any is named
     begins   whether the last sentence began to speak of the one asked for
     opening  the paragraph that sums up a report which names later rides and never the first, told behind it
+    nouns    what the report calls a ride, beside the usual words
     """
 
     ride: int
@@ -144,10 +173,14 @@ class RideSense:
     current: int | None = None
     begins: bool = False
     opening: int | None = None
+    nouns: frozenset[str] = frozenset()
 
     def hear_whole(self, sentences: Sequence[Sentence]) -> None:
         """Note whether a whole report names rides, and never the first."""
-        named = {said.number for sentence in sentences for said in rides_in(sentence.folded.lower())}
+        if self.rides < 2:
+            return
+        self.nouns = nouns_of_rides(sentences)
+        named = {said.number for sentence in sentences for said in rides_in(sentence.folded.lower(), self.nouns)}
         self.opening = sentences[0].paragraph if sentences and named and 1 not in named else None
 
     def narrowed(self, scope: Scope, sentence: Sentence) -> Scope:
@@ -159,20 +192,24 @@ class RideSense:
         before = self.current
         if self.current is None and self.opening is not None and sentence.paragraph > self.opening:
             self.current = 1
+        said_here = rides_in(lowered, self.nouns)
+        of_all = _EVERY_RIDE.search(lowered) or (self.current is None and _BOTH_TIMES.search(lowered))
+        if of_all and not said_here:
+            return scope
         stretches = list(self._stretches(lowered))
-        self.current = next((said.leads_to for said in rides_in(lowered)[-1:] if said.leads_to), stretches[-1][2])
+        self.current = next((said.leads_to for said in said_here[-1:] if said.leads_to), stretches[-1][2])
         mine = [stretch for stretch in stretches if stretch[2] == self.ride]
         self.begins = bool(mine) and before != self.ride
         if not mine:
             why = f"speaks of ride {stretches[-1][2]}" if stretches[-1][2] else NO_RIDE_SAID
             return Scope(why)
         others = tuple((start, end) for start, end, number in stretches if number != self.ride)
-        names = tuple((said.start, said.end) for said in rides_in(lowered))
+        names = tuple((said.start, said.end) for said in said_here)
         return replace(scope, masked=(*scope.masked, *others, *names))
 
     def _stretches(self, lowered: str) -> Iterator[tuple[int, int, int | None]]:
         """The stretches of a sentence with the ride of which each speaks."""
-        said = rides_in(lowered)
+        said = rides_in(lowered, self.nouns)
         if not said:
             replies = self.current == 1 and _REPLIES.search(lowered) is not None
             yield 0, len(lowered), _SECOND if replies else self.current

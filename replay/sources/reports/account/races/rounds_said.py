@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from replay.sources.reports.language.report_words import between_words, mapping_of
 
@@ -37,8 +37,13 @@ _ALONE = re.compile(r"[\W_]*(?:the |keirin |grand )?(?:([ab])[ -])?finals?(?: ([
 """A heading that is nothing but the final."""
 
 
-def rounds_in(lowered: str) -> Iterator[RoundSaid]:
+@lru_cache(maxsize=1024)
+def rounds_in(lowered: str) -> tuple[RoundSaid, ...]:
     """The rounds that a sentence in lower case names, those of earlier rules first, none over another."""
+    return tuple(_rounds_in(lowered))
+
+
+def _rounds_in(lowered: str) -> Iterator[RoundSaid]:
     taken: list[tuple[int, int]] = []
     alone = _ALONE.fullmatch(lowered)
     if alone:
