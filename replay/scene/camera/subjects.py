@@ -44,8 +44,8 @@ _HALF_OUT_M = 3.0
 PAST_LINE_M = 4.0
 """So far past the finish line riders are kept in the picture; then they may ride out of it."""
 
-_WATCHED_PAST_M = 14.0
-"""So far past the finish line the winner is in the picture while his win is said: farther on, all would be small."""
+WATCHED_PAST_M = 26.0
+"""So far past the finish line whoever words are about is in the picture: farther on, all would be small."""
 
 _LINE_AHEAD_M, _LINE_BEHIND_M = 4.5, 6.0
 """The finish line comes into the picture from where the leader has it so far before him, and leaves it when he is so
@@ -173,12 +173,12 @@ def watched_reach_m(motion: Motion, times_s: Floats, watched: Sequence[Watched])
 
 def watched_past_line_m(motion: Motion, times_s: Floats, watched: Sequence[Watched]) -> Floats:
     """How far past the finish line whom the words are about is, (N,) m: so long he stays in the picture, at most
-    `_WATCHED_PAST_M`."""
+    `WATCHED_PAST_M`."""
     past = np.zeros(len(times_s))
     for each in watched:
         on = (times_s >= each.from_s) & (times_s <= each.to_s)
         his_m = motion.at(times_s).distance_m[each.rider] - motion.event_distance_m
-        past = np.where(on, np.maximum(past, np.minimum(his_m, _WATCHED_PAST_M)), past)
+        past = np.where(on, np.maximum(past, np.minimum(his_m, WATCHED_PAST_M)), past)
     return past
 
 

@@ -17,8 +17,9 @@ CLOSE_PULL_OFF_S = 3.7, 2.4
 """So long before and after the pacer leaves the track, the first two and it are shown close: before, one sees who sits
 where; after, who goes."""
 
-CLOSE_FALL_S = 1.0, 2.0
-"""So long before and after a fall who falls is shown close: before, one sees that he rides; after, that he lies."""
+CLOSE_FALL_S = 1.0, 2.6
+"""So long before and after a fall who falls is shown close: before, one sees that he rides; after, that he lies, while
+one reads it."""
 
 _BEFORE_FINISH_S = 3.0
 """A fall so soon before the first crossing has no shot of its own."""
