@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -12,8 +14,9 @@ from replay.scene.camera.stations import stations
 from replay.scene.camera.subjects import Watched
 from replay.scene.frame.layout import SIZES_PX, Layout
 from replay.scene.frame.shot import ShotKind
+from replay.track.velodrome import TrackShape, Velodrome
 from tests.helpers.motions import IZU
-from tests.helpers.situations import lap_of
+from tests.helpers.situations import lap_of, ridden
 
 AWAY = "A...............B..C........D"
 """A leads by 32 m; B, C and D chase, D 24 m behind B."""
@@ -91,3 +94,25 @@ def test_a_picture_reaches_to_the_last_whom_its_words_name(layout: Layout, *, li
         seen, depth = track.at(float(time_s)).project(place, SIZES_PX[layout])
         assert depth > 0
         assert np.all((seen > 0) & (seen < SIZES_PX[layout]))
+
+
+@pytest.mark.parametrize("lap_m", [200.0, 250.0, 1000 / 3])
+@pytest.mark.parametrize("layout", list(Layout))
+def test_the_winner_is_in_the_picture_while_his_win_is_said(layout: Layout, lap_m: float) -> None:
+    """Riders are as far apart on a small track as on a large one: whom the second waits for is seen, and the second."""
+    shape = TrackShape("any", "any", lap_m, 0.15 * lap_m, 0.09 * lap_m, (12.0, 42.0), 6.5, 0.05 * lap_m)
+    field = "A......B.C..D......E"
+    motion = ridden(0.0, field, 40.0, field, leader_m=6 * lap_m - 200.0, event_m=6 * lap_m)
+    motion = replace(motion, velodrome=Velodrome(shape))
+    over_s = float(motion.finish_s[0])
+    station = stations(motion.velodrome, layout)[StationName.FINISH if layout is Layout.LANDSCAPE else StationName.LINE]
+    watched = (Watched(0, over_s - 0.8, over_s + 0.85),)
+    _, track = make_shot(
+        motion, station, layout, over_s - 2.0, over_s + 2.0, id="1", kind=ShotKind.FINISH, line=True, watched=watched
+    )
+    for time_s in np.linspace(over_s, over_s + 0.85, 7):
+        for rider in (0, 1):
+            place = motion.velodrome.place(float(motion.at(float(time_s)).distance_m[rider]), 0.4)
+            seen, depth = track.at(float(time_s)).project(place, SIZES_PX[layout])
+            assert depth > 0
+            assert np.all((seen > 0) & (seen < SIZES_PX[layout]))
