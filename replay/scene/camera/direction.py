@@ -39,12 +39,9 @@ from replay.scene.cues.breakaways import LeadSpan
 from replay.scene.event_questions import pull_off_s
 from replay.scene.frame.layout import Layout
 
-FOLLOW_LEAD_M = 15.0
-"""From this lead on a breakaway is worth a camera of its own; a shorter lead still looks like a bunch."""
-
-LONG_LEAD_M = 18.0
-"""A lead that no camera beside the straight can hold with riders large enough to be known: from here on two shots
-share the picture."""
+LONG_LEAD_M = 15.0
+"""From this lead on a breakaway is worth a camera of its own, and two shots share the picture: no one camera holds both
+with riders large enough to be known. A shorter lead still looks like a bunch."""
 
 START_S = 3.0, 6.0
 """From and until which second of the race the line behind the pacer is shown close in the first bend."""
@@ -196,8 +193,7 @@ def upright_setup(now: Situation) -> Setup:
     # The finish is shown from the end of the last bend on, which the camera past the line sees from its inside.
     if now.laps == 0 or (now.laps == 1 and now.along_m >= 200):
         return Setup(StationName.LINE)
-    # A tall picture has less room across: what a wide one holds of a lead is small in it.
-    if now.lead_m > FOLLOW_LEAD_M:
+    if now.lead_m > LONG_LEAD_M:
         return _upright_long_lead(now)
     if now.laps == 1 and now.along_m >= 143:
         return Setup(StationName.BEND_2)
@@ -223,7 +219,7 @@ def landscape_setup(now: Situation) -> Setup:
     if now.laps == 1:
         # The last lap is one way round: straight, bend, straight, bend, line. Nothing from above cuts into it.
         if now.along_m >= 143:
-            return Setup(StationName.BEND_2, Who.FRONT if now.lead_m > FOLLOW_LEAD_M else Who.EVERYBODY)
+            return Setup(StationName.BEND_2)
         if now.along_m >= 85:
             return Setup(StationName.BACK)
         return Setup(StationName.MAIN if now.along_m < 35 else StationName.BEND_1)
@@ -235,8 +231,7 @@ def landscape_setup(now: Situation) -> Setup:
     if now.laps % 2 == 0:
         return Setup(StationName.OVERHEAD if now.along_m < 138 else StationName.BEND_2)
     if now.along_m < 160:
-        away = now.lead_m > FOLLOW_LEAD_M
-        return Setup(StationName.FOLLOW_2, Who.LEADER) if away else Setup(StationName.BACK)
+        return Setup(StationName.BACK)
     return Setup(StationName.BEND_2)
 
 

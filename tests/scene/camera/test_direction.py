@@ -34,7 +34,9 @@ IN_LANDSCAPE = """
     A.B.C                      1 to go    35-85   bend 1
     A.B.C                      1 to go    85-143  back
     A.B.C                      1 to go   143-225  bend 2
-    A.......B                  1 to go   143-225  bend 2 front
+    A.......B                  1 to go    95-160  follow 2 leader
+    A.......B                  1 to go   160-191  bend 2 leader beside bend 2
+    A.......B                  1 to go   207-225  main leader beside main
 
     A.B.C                      2 to go   205-250  main
     A.B.C                      2 to go     0-35   main
@@ -44,7 +46,7 @@ IN_LANDSCAPE = """
     A.B.C                      3 to go     0-35   main
     A.B.C                      3 to go    35-85   bend 1
     A.B.C                      3 to go    85-160  back
-    A.......B                  3 to go    85-160  follow 2 leader
+    A.......B                  3 to go    95-160  follow 2 leader
     A.B.C                      3 to go   160-205  bend 2
 
     A................B         1 to go     0-30   main leader
@@ -150,16 +152,15 @@ def test_all_that_is_not_wide_is_directed_alike(layout: Layout) -> None:
     ("field", "setup"),
     [
         ("A......B", "back"),  # 14 m
-        ("A.......B", "follow 2 leader"),  # 16 m
-        ("A..........B", "follow 2 leader"),  # 22 m: alone, then in a picture beside the others
+        ("A.......B", "follow 2 leader"),  # 16 m: alone, then in a picture beside the others
     ],
 )
 def test_a_breakaway_has_the_low_camera_from_15_m_on(field: str, setup: str) -> None:
     assert seen_by(lap_of(field, 3), 120.0, WIDE) == setup
 
 
-@pytest.mark.parametrize(("field", "setup"), [("A.......B", "bend 1"), ("A.........B", "bend 1 leader")])
-def test_a_lead_of_more_than_18_m_is_shown_in_parts(field: str, setup: str) -> None:
+@pytest.mark.parametrize(("field", "setup"), [("A......B", "bend 1"), ("A.......B", "bend 1 leader")])
+def test_a_lead_of_more_than_15_m_is_shown_in_parts(field: str, setup: str) -> None:
     assert seen_by(lap_of(field, 2), 80.0, WIDE) == setup
 
 
