@@ -173,15 +173,15 @@ OFF_S, START_S, PACED_S = 60.0, 0.0, 70.0
         (WIDE, 0, 0.0, 3.0, "main"),
         (WIDE, 0, 3.0, 6.0, "bend 1"),
         (WIDE, 0, 6.0, OFF_S - 9.4, "whole track"),
-        (WIDE, 0, OFF_S - 3.7, OFF_S + 2.4, "main front"),
-        (WIDE, 64, OFF_S - 3.7, OFF_S + 2.4, "main front"),
-        (WIDE, 66, OFF_S - 3.7, OFF_S + 2.4, "back front"),
-        (WIDE, 189, OFF_S - 3.7, OFF_S + 2.4, "back front"),
-        (WIDE, 191, OFF_S - 3.7, OFF_S + 2.4, "main front"),
+        (WIDE, 0, OFF_S - 3.7, OFF_S + 1.8, "main front"),
+        (WIDE, 64, OFF_S - 3.7, OFF_S + 1.8, "main front"),
+        (WIDE, 66, OFF_S - 3.7, OFF_S + 1.8, "back front"),
+        (WIDE, 189, OFF_S - 3.7, OFF_S + 1.8, "back front"),
+        (WIDE, 191, OFF_S - 3.7, OFF_S + 1.8, "main front"),
         (TALL, 0, 0.0, 6.0, "end 1"),
         (TALL, 0, 6.0, OFF_S - 9.4, "whole track"),
-        (TALL, 0, OFF_S - 3.7, OFF_S + 2.4, "end 1 front"),
-        (TALL, 125, OFF_S - 3.7, OFF_S + 2.4, "end 2 front"),
+        (TALL, 0, OFF_S - 3.7, OFF_S + 1.8, "end 1 front"),
+        (TALL, 125, OFF_S - 3.7, OFF_S + 1.8, "end 2 front"),
     ],
 )
 def test_behind_the_pacer(wish: Wish, pull_off_at_m: float, from_s: float, to_s: float, setup: str) -> None:
@@ -254,11 +254,13 @@ def test_cuts_come_where_the_rules_change(wish: Wish, field: str, laps: int) -> 
         assert on == setup_at(motion, spans, time_s, wish), f"{along_m:g} m after the line"
 
 
-def test_the_close_shot_of_the_pull_off_is_not_cut() -> None:
-    motion = ridden(START_S, "A.B.C", PACED_S, "A.B.C", leader_m=60.0 - OFF_S * LEADER_MPS, off_s=OFF_S)
+@pytest.mark.parametrize(("later", "until_s"), [("A.B.C", 1.8), ("A......B.C", 2.4)])
+def test_the_close_shot_of_the_pull_off_is_not_cut(later: str, until_s: float) -> None:
+    """It lasts longer where somebody goes."""
+    motion = ridden(START_S, "A.B.C", OFF_S, "A.B.C", OFF_S + 1.0, later, PACED_S, later, leader_m=-840.0, off_s=OFF_S)
     changes = setup_changes(motion, (), START_S, PACED_S, WIDE)
-    assert not [time_s for time_s, _ in changes if OFF_S - 3.7 < time_s < OFF_S + 2.4]
-    assert {round(time_s - OFF_S, 2) for time_s, _ in changes} >= {-9.4, -3.7, 2.4}
+    assert not [time_s for time_s, _ in changes if OFF_S - 3.7 < time_s < OFF_S + until_s]
+    assert {round(time_s - OFF_S, 2) for time_s, _ in changes} >= {-9.4, -3.7, until_s}
 
 
 @pytest.mark.parametrize(("along_m", "station"), [(20.0, "follow 1"), (150.0, "follow 2")])
