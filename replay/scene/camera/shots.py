@@ -228,9 +228,19 @@ def _turning(station: Station, times: Floats, cloud: Floats, composed: Compositi
         most = framing.room(eye, up, turned, cloud, composed.safe, aspect)
         if float(_inner(most / focal).min(initial=1.0)) >= _LEAST_ROOM:
             break
-    focal = np.maximum(np.minimum(focal, most), framing.focal_of(lens.widest_deg))
+    focal = _wide_inside(np.maximum(np.minimum(focal, most), framing.focal_of(lens.widest_deg)))
     focal = np.exp(framing.smooth(framing.lowest(np.log(focal), round(0.9 * sigma)), sigma))
     return CameraTrack(station.eye_m, station.up, times, turned, framing.fov_deg(focal))
+
+
+def _wide_inside(focal: Floats) -> Floats:
+    """Focal lengths (N,) that are no shorter before and after a stretch than at its ends: a lens that is wide for what
+    nobody sees would show riders small at first, and zoom in on them."""
+    reach = min(round(_AROUND_S * RATE_HZ), (len(focal) - 1) // 2)
+    held = focal.copy()
+    held[:reach] = np.maximum(held[:reach], focal[reach])
+    held[len(held) - reach :] = np.maximum(held[len(held) - reach :], focal[len(focal) - 1 - reach])
+    return held
 
 
 def _holds(track: CameraTrack, cloud: Floats, composed: Composition) -> bool:

@@ -33,3 +33,13 @@ def test_riders_of_a_shared_picture_do_not_shrink_for_a_moment(layout: Layout, w
                 )
                 wide = [track.at(time_s).fov_deg for time_s in np.arange(start, end, 0.2)]
                 assert max(wide) < MOST * min(wide), f"{name} from {start:g} s"
+
+
+@pytest.mark.parametrize("layout", [Layout.SQUARE, Layout.PORTRAIT])
+def test_a_shot_does_not_begin_by_zooming_in(layout: Layout) -> None:
+    """What came before it was long and wide round the bend; nobody sees that any more."""
+    motion = lap_of("A....B.C.D", 2)
+    station = stations(IZU, layout)[StationName.END_2]
+    _, track = make_shot(motion, station, layout, 5.6, 9.0, id="1", kind=ShotKind.MAIN)
+    at_first, soon = (track.at(time_s).fov_deg for time_s in (5.6, 6.1))
+    assert at_first < 1.2 * soon
