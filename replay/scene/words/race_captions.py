@@ -22,7 +22,7 @@ from replay.scene.camera.cutting.close_moments import CLOSE_FALL_S, falls_seen
 from replay.scene.camera.pacing import late_riders, race_end_s
 from replay.scene.camera.subjects import WATCHED_PAST_M, Watched
 from replay.scene.camera.timeline import ShownTimes
-from replay.scene.cues.cue import Cue
+from replay.scene.cues.cue import CatchCue, Cue, OvertakeCue
 from replay.scene.event_questions import winner_of
 from replay.scene.frame.panel_values import Caption
 from replay.scene.words.closeness import Closeness
@@ -209,4 +209,7 @@ def _seen(words: CueWords, cues: tuple[Cue, ...], timeline: ShownTimes) -> Itera
         riders = tuple(words.motion.riders[rider] for rider in named_in(cue))
         showing = showing_of(timeline, cue.time_s, caption, riders, weight_of(cue))
         if showing is not None and timeline.race_time(showing.video_from_s + SHORTEST_S) < cue.time_s + _STALE_S:
-            yield _while_seen(words.motion, timeline, showing, cue.time_s)
+            showing = _while_seen(words.motion, timeline, showing, cue.time_s)
+            # Nobody is past another, or caught, before he is.
+            so_s = timeline.first_shown(cue.time_s) if isinstance(cue, CatchCue | OvertakeCue) else None
+            yield showing if so_s is None else replace(showing, seen_s=(so_s, showing.seen_s[1]))

@@ -107,6 +107,8 @@ def _in_time(showing: Showing, end_s: float, line_s: float) -> Showing:
         # Better a little before it is so than never.
         least_s = max(line_s, so_s) if so_s + SHORTEST_S <= last_s else line_s
         early = min(early, max(showing.video_from_s - least_s, 0.0))
+    elif math.isfinite(so_s):
+        early = min(early, max(showing.video_from_s - so_s, 0.0))
     return replace(showing, video_from_s=showing.video_from_s - early)
 
 

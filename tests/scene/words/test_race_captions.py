@@ -11,7 +11,7 @@ from replay.scene.camera.cutting.close_moments import falls_seen
 from replay.scene.camera.subjects import WATCHED_PAST_M
 from replay.scene.camera.timeline import Timeline
 from replay.scene.camera.wish import Cut, Wish
-from replay.scene.cues.cue import FallCue, LapCue
+from replay.scene.cues.cue import CatchCue, FallCue, LapCue
 from replay.scene.frame.layout import Layout
 from replay.scene.words.race_captions import race_captions, reported_windows, watched_riders
 from replay.scene.words.showings import SHORTEST_S, Showing
@@ -118,3 +118,14 @@ def test_a_fall_is_said_while_its_shot_lasts() -> None:
     (showing,) = race_captions(read(SMALL), motion, (FallCue(60.0, 1),), timeline)
     ((_, shown_to_s),) = falls_seen(motion)
     assert timeline.race_time(showing.video_to_s) <= shown_to_s + 1e-6
+
+
+def test_nobody_is_said_to_be_caught_before_he_is() -> None:
+    """Neither where the pictures end so soon after it that nobody could read it."""
+    motion = ridden(0.0, "A.B.C", 40.0, "A.B.C", 46.0, "B.A.C", 60.0, "B.A.C")
+    motion = replace(motion, riders=("Ruiz", "Møller", "Tjon En Fa"))
+    for to_s, said in ((58.0, True), (45.0, False)):
+        timeline = plan_timeline(motion, Wish(Layout.LANDSCAPE, Cut.FULL, from_s=38.0, to_s=to_s, speed=1.0), ())
+        shown = race_captions(read(SMALL), motion, (CatchCue(43.5, 1, 0),), timeline)
+        assert all(timeline.race_time(showing.video_from_s) >= 43.5 - 1e-6 for showing in shown if showing.riders)
+        assert any(showing.riders == ("Møller",) for showing in shown) == said
