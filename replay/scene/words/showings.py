@@ -23,6 +23,9 @@ _BETWEEN_S = 0.2
 _LATE_S = 2.0
 """What happens in a part that the cut leaves out is told if the film comes to the race again so soon after it."""
 
+_LIGHTER = 100
+"""Its weight is less by so much than that of any other caption."""
+
 _EARLY_S = 2.6
 """A caption may come so much before its moment, if it could not be read after it before the race is over."""
 
@@ -65,6 +68,8 @@ def showing_of(
     video = timeline.first_shown(race_time_s, within_s=_LATE_S)
     if video is None:
         return None
+    # What is told of a part that was left out makes way for what is seen.
+    weight -= _LIGHTER if timeline.race_time(video) > race_time_s + _BETWEEN_S else 0
     letters = len(caption.head) + len(caption.body)
     lasts = min(max(_TO_FIND_S + _TO_READ_A_LETTER_S * letters, SHORTEST_S), LONGEST_S)
     return Showing(video, video + lasts, caption, riders, weight, _next_leap_s(timeline, video))

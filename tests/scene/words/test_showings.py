@@ -109,3 +109,12 @@ def test_what_is_said_of_riders_comes_and_ends_while_they_are_seen() -> None:
     assert shown(9.0, 13.0) == (10.0, 13.0)
     assert shown(9.0, 12.0) == (9.5, 12.0)
     assert shown(9.0, 11.0) == (9.0, 11.5)
+
+
+def test_what_the_cut_leaves_out_gives_way_to_what_it_shows() -> None:
+    timeline = leaping((0.0, 10.0), (20.0, 30.0))
+    told = showing_of(timeline, 18.5, Caption("Looks behind", ""), ("A",), 10)
+    seen = showing_of(timeline, 20.6, Caption("Goes", ""), ("B",), 4)
+    assert told is not None
+    assert seen is not None
+    assert one_at_a_time([told, seen], end_s=20.0) == (seen,)
