@@ -109,7 +109,7 @@ class Keirin(OneFinish):
             FINISH,
             STOPPED,
             Highlight(Worth.LAST_BEND, 0.4, 5.2),
-            Highlight(Worth.PULL_OFF, 2.0, 3.6),
+            Highlight(Worth.PULL_OFF, 2.0, 4.0),
             Highlight(Worth.BELL, 0.8, 3.2),
             Highlight(Worth.PULL_OFF, 9.4, -2.0),
             *OF_THE_RACE,

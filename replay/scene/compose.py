@@ -249,12 +249,12 @@ def _race_overlay(scene: Scene, time: float, standings: Standings, showing: Show
 
 
 def _map_share(scene: Scene, race_time_s: float, beside: Beside | None) -> float:
-    """How much of the map is seen, 0 to 1: on telephones it makes room for those who come past the line, and for those
-    who chase where two shots share the picture."""
-    if scene.layout is not Layout.VERTICAL:
-        return 1.0
+    """How much of the map is seen, 0 to 1: in tall pictures it makes room for the words where two shots share them, on
+    telephones for those who come past the line, too."""
     past = smoothstep((race_time_s - first_crossing_s(scene.motion) + _MAP_LEAVES_S) / _MAP_GOES_S)
-    return (1.0 - past) * (1.0 - (beside.shown if beside else 0.0))
+    past = past if scene.layout is Layout.VERTICAL else 0.0
+    shared = beside.shown if beside is not None and scene.layout is not Layout.LANDSCAPE else 0.0
+    return (1.0 - past) * (1.0 - shared)
 
 
 def _map_of_card(scene: Scene, overlay: Overlay, standings: Standings) -> TrackMap | None:

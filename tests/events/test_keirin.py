@@ -190,7 +190,7 @@ def test_a_pacer_that_leaves_at_once_has_its_last_speed() -> None:
 def test_a_short_cut_shows_the_finish_first_and_the_pull_off_where_there_is_one() -> None:
     paced, alone = KEIRIN.highlights(race()), KEIRIN.highlights(race(ALONE))
     assert paced[0].worth is alone[0].worth is Worth.FINISH
-    assert Highlight(Worth.PULL_OFF, 2.0, 3.6) in paced
+    assert Highlight(Worth.PULL_OFF, 2.0, 4.0) in paced
     assert Worth.PULL_OFF not in {highlight.worth for highlight in alone}
     assert Worth.START in {highlight.worth for highlight in alone}
 

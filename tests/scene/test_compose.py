@@ -215,8 +215,8 @@ def test_figures_of_the_lead_change_at_most_four_times_a_second() -> None:
 def test_the_map_makes_room_for_those_who_chase_in_the_lower_of_two_tall_pictures() -> None:
     """In a wide picture it is beside them, and stays."""
     motion = keirin_motion(gaps_s=BREAKAWAY_GAPS)
-    tall, wide = (build_scene(race_of(motion), motion, layout=layout) for layout in (Layout.VERTICAL, Layout.LANDSCAPE))
-    for scene, stays in ((tall, False), (wide, True)):
+    for layout in Layout:
+        scene, stays = build_scene(race_of(motion), motion, layout=layout), layout is Layout.LANDSCAPE
         frames = [frame_at(scene, float(video)) for video in np.arange(0.0, scene.duration_s, 0.25)]
         shared = [frame for frame in frames if frame.beside is not None and frame.beside.shown == 1.0]
         assert shared

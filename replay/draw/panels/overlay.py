@@ -51,7 +51,7 @@ def overlay_panels(frame: Frame, style: Style) -> tuple[Placed, ...]:
     leading = overlay.lead is not None
     on_divider = _lead_between(overlay, divided, style) if divided is not None else ()
     if divided is not None:
-        # The lead stands on the line between the two shots, and below it a narrow picture has no room for a column.
+        # The lead stands on the line between the two shots, which leaves a narrow picture no room for a tower.
         overlay = replace(overlay, lead=None, tower=overlay.tower if _keeps_tower(style) else None)
     if style.sizes.strip:
         panels = _telephone(overlay, style, leading=leading)
@@ -76,8 +76,8 @@ def _unslid(placed: Placed, style: Style) -> Placed:
 
 
 def _keeps_tower(style: Style) -> bool:
-    """Whether a picture that two shots share has room for the tower: not where it is a column beside them."""
-    return style.sizes.strip or not style.sizes.compact
+    """Whether a picture that two shots share has room for the tower: not where one is above the other."""
+    return not (style.sizes.strip or style.sizes.compact)
 
 
 def _lead_between(overlay: Overlay, divided: Beside, style: Style) -> Iterable[Placed]:

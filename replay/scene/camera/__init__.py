@@ -1,3 +1,3 @@
 """Where cameras stand, what they frame, and when each of them is on."""
 
-__all__ = ["as_wished", "cut", "pacing", "setups", "stations", "subjects", "timeline", "wish"]
+__all__ = ["as_wished", "cut", "cutting", "pacing", "setups", "stations", "subjects", "timeline", "wish"]

@@ -14,11 +14,11 @@ from replay.motion.moments import leader_crossing_s
 from replay.motion.standings import laps_to_go
 from replay.motion.trajectory import Motion
 from replay.scene.camera.cutting.close_moments import (
-    CLOSE_PULL_OFF_S,
     LOW_HOME_HALF,
     along_at,
     at_home,
     close_moments,
+    close_pull_off,
     close_setup,
     near_station,
 )
@@ -39,12 +39,9 @@ from replay.scene.cues.breakaways import LeadSpan
 from replay.scene.event_questions import pull_off_s
 from replay.scene.frame.layout import Layout
 
-FOLLOW_LEAD_M = 15.0
-"""From this lead on a breakaway is worth a camera of its own; a shorter lead still looks like a bunch."""
-
-LONG_LEAD_M = 18.0
-"""A lead that no camera beside the straight can hold with riders large enough to be known: from here on two shots
-share the picture."""
+LONG_LEAD_M = 15.0
+"""From this lead on a breakaway is worth a camera of its own, and two shots share the picture: no one camera holds both
+with riders large enough to be known. A shorter lead still looks like a bunch."""
 
 START_S = 3.0, 6.0
 """From and until which second of the race the line behind the pacer is shown close in the first bend."""
@@ -96,9 +93,9 @@ def setup_at(motion: Motion, spans: tuple[LeadSpan, ...], time_s: float, wish: W
     close = close_setup(motion, time_s, upright=upright)
     if close is not None:
         return close
-    off_s = pull_off_s(motion)
-    if off_s is not None and time_s < off_s + CLOSE_PULL_OFF_S[1]:
-        return _while_paced(motion, off_s, time_s, upright=upright)
+    off_s, pull_off = pull_off_s(motion), close_pull_off(motion)
+    if off_s is not None and pull_off is not None and time_s < pull_off[1]:
+        return _while_paced(motion, off_s, pull_off, time_s, upright=upright)
     # A stopped race never comes to its finish line, however few laps it had left: no camera waits there.
     laps = max(laps_to_go(motion, time_s), 1 if motion.stopped else 0)
     away = any(span.start_s <= time_s <= span.end_s for span in spans)
@@ -126,14 +123,13 @@ def _switches(motion: Motion, start: float, end: float, wish: Wish) -> list[floa
     marks = [lap * (n + metres / 250.0) for n in laps for metres in _LAP_MARKS]
     times = [leader_crossing_s(motion, metres) for metres in marks if first < metres < last]
     times += _chasers_switch_s(motion, [lap * (n + metres / 250.0) for n in laps for metres in QUARTERS_M])
-    off_s = pull_off_s(motion)
+    off_s, pull_off = pull_off_s(motion), close_pull_off(motion)
     for from_s, to_s in close_moments(motion) if wish.camera is None else ():
         times = [*(time for time in times if not from_s < time < to_s), from_s, to_s]
-    if wish.camera is None and off_s is not None:
-        before, after = CLOSE_PULL_OFF_S
+    if wish.camera is None and off_s is not None and pull_off is not None:
         # No cut inside the close shot of the pull-off: it is what the race has waited for.
-        times = [time for time in times if not off_s - before < time < off_s + after]
-        times += [off_s - before, off_s + after, off_s - LIVE_END_S]
+        times = [time for time in times if not pull_off[0] < time < pull_off[1]]
+        times += [*pull_off, off_s - LIVE_END_S]
         times += [motion.start_s + after_s for after_s in START_S]
     return [time for time in times if start < time < end]
 
@@ -159,14 +155,14 @@ def _lead_m(motion: Motion, time_s: float) -> float:
     return float(order[-1] - order[-2]) if len(order) > 1 else 0.0
 
 
-def _while_paced(motion: Motion, off_s: float, time_s: float, *, upright: bool) -> Setup:
+def _while_paced(motion: Motion, off_s: float, pull_off: tuple[float, float], time_s: float, *, upright: bool) -> Setup:
     """Behind the pacer: the line at the start and close in the bend, the track from above, then close again.
 
     Nothing happens in the laps between, which are shown fast: from a still camera above them all, one can watch that
     without getting giddy.
     """
     along, live_s = along_at(motion, time_s), off_s - LIVE_END_S
-    if time_s > off_s - CLOSE_PULL_OFF_S[0]:
+    if time_s > pull_off[0]:
         return Setup(_at_pull_off(along_at(motion, off_s), upright=upright), Who.FRONT)
     if time_s < min(motion.start_s + START_S[0], live_s):
         return Setup(StationName.END_1 if upright else StationName.MAIN)
@@ -196,8 +192,7 @@ def upright_setup(now: Situation) -> Setup:
     # The finish is shown from the end of the last bend on, which the camera past the line sees from its inside.
     if now.laps == 0 or (now.laps == 1 and now.along_m >= 200):
         return Setup(StationName.LINE)
-    # A tall picture has less room across: what a wide one holds of a lead is small in it.
-    if now.lead_m > FOLLOW_LEAD_M:
+    if now.lead_m > LONG_LEAD_M:
         return _upright_long_lead(now)
     if now.laps == 1 and now.along_m >= 143:
         return Setup(StationName.BEND_2)
@@ -223,7 +218,7 @@ def landscape_setup(now: Situation) -> Setup:
     if now.laps == 1:
         # The last lap is one way round: straight, bend, straight, bend, line. Nothing from above cuts into it.
         if now.along_m >= 143:
-            return Setup(StationName.BEND_2, Who.FRONT if now.lead_m > FOLLOW_LEAD_M else Who.EVERYBODY)
+            return Setup(StationName.BEND_2)
         if now.along_m >= 85:
             return Setup(StationName.BACK)
         return Setup(StationName.MAIN if now.along_m < 35 else StationName.BEND_1)
@@ -235,8 +230,7 @@ def landscape_setup(now: Situation) -> Setup:
     if now.laps % 2 == 0:
         return Setup(StationName.OVERHEAD if now.along_m < 138 else StationName.BEND_2)
     if now.along_m < 160:
-        away = now.lead_m > FOLLOW_LEAD_M
-        return Setup(StationName.FOLLOW_2, Who.LEADER) if away else Setup(StationName.BACK)
+        return Setup(StationName.BACK)
     return Setup(StationName.BEND_2)
 
 

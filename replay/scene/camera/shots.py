@@ -56,6 +56,10 @@ _DEPTHS_M = (60.0, 45.0, 34.0, 26.0, 20.0, 16.0, 13.0, 10.5, 8.5, 7.0)
 _ROOMY = 0.55
 """Width of a window, as a part of the picture's, from which on a camera turns as calmly as its station does."""
 
+_CLOSER, _LEAST_ROOM = (1.0, 0.5, 0.25), 0.75
+"""A camera that turns so calmly that its lens had to be shorter than this part of what it could be, so as not to lose
+anybody, follows so much closer: else riders would shrink for a moment in the midst of a shot."""
+
 _WIDEST_STEP_DEG = 0.75
 """Between two views that a shot hands to the plates the camera turns or zooms by no more than this."""
 
@@ -218,12 +222,25 @@ def _turning(station: Station, times: Floats, cloud: Floats, composed: Compositi
     # A camera that lags behind loses who has little room: the narrower the window, the closer it follows.
     wide = composed.window[2] - composed.window[0]
     sigma = station.calm_s * min(wide / _ROOMY, 1.0) * RATE_HZ
-    forward = framing.smooth(forward, sigma)
-    forward /= np.linalg.norm(forward, axis=1, keepdims=True)
-    most = framing.room(eye, up, forward, cloud, composed.safe, aspect)
-    focal = np.maximum(np.minimum(focal, most), framing.focal_of(lens.widest_deg))
+    for share in _CLOSER:
+        turned = framing.smooth(forward, share * sigma)
+        turned /= np.linalg.norm(turned, axis=1, keepdims=True)
+        most = framing.room(eye, up, turned, cloud, composed.safe, aspect)
+        if float(_inner(most / focal).min(initial=1.0)) >= _LEAST_ROOM:
+            break
+    focal = _wide_inside(np.maximum(np.minimum(focal, most), framing.focal_of(lens.widest_deg)))
     focal = np.exp(framing.smooth(framing.lowest(np.log(focal), round(0.9 * sigma)), sigma))
-    return CameraTrack(station.eye_m, station.up, times, forward, framing.fov_deg(focal))
+    return CameraTrack(station.eye_m, station.up, times, turned, framing.fov_deg(focal))
+
+
+def _wide_inside(focal: Floats) -> Floats:
+    """Focal lengths (N,) that are no shorter before and after a stretch than at its ends: a lens that is wide for what
+    nobody sees would show riders small at first, and zoom in on them."""
+    reach = min(round(_AROUND_S * RATE_HZ), (len(focal) - 1) // 2)
+    held = focal.copy()
+    held[:reach] = np.maximum(held[:reach], focal[reach])
+    held[len(held) - reach :] = np.maximum(held[len(held) - reach :], focal[len(focal) - 1 - reach])
+    return held
 
 
 def _holds(track: CameraTrack, cloud: Floats, composed: Composition) -> bool:

@@ -191,7 +191,7 @@ def _split_window(layout: Layout, pane: Pane) -> Window:
 
 _SPLIT_WINDOWS: dict[Layout, tuple[Window, Window]] = {
     Layout.LANDSCAPE: ((0.245, 0.28, 0.485, 0.86), (0.05, 0.26, 0.95, 0.80)),
-    Layout.VERTICAL: ((0.28, 0.385, 0.82, 0.478), (0.07, 0.12, 0.88, 0.46)),
+    Layout.VERTICAL: ((0.28, 0.345, 0.82, 0.475), (0.07, 0.12, 0.88, 0.46)),
     Layout.SQUARE: ((0.42, 0.12, 0.95, 0.46), (0.06, 0.22, 0.94, 0.86)),
     Layout.PORTRAIT: ((0.42, 0.12, 0.95, 0.46), (0.06, 0.20, 0.94, 0.86)),
 }

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from replay.base.easing import smoothsteps
-from replay.base.units import Floats
+from replay.base.units import Floats, Mask
 from replay.motion.trajectory import Motion
 from replay.scene.camera.pacing import race_end_s, waited_crossings
 from replay.scene.camera.setups import Who
@@ -44,8 +44,11 @@ _HALF_OUT_M = 3.0
 PAST_LINE_M = 4.0
 """So far past the finish line riders are kept in the picture; then they may ride out of it."""
 
-_WATCHED_PAST_M = 14.0
-"""So far past the finish line the winner is in the picture while his win is said: farther on, all would be small."""
+WATCHED_PAST_M = 26.0
+"""So far past the finish line whoever words are about is in the picture: farther on, all would be small."""
+
+_TURNS_AWAY_S = 0.4
+"""A camera that no longer has to hold a rider begins to turn away so long before, because it does so smoothly."""
 
 _LINE_AHEAD_M, _LINE_BEHIND_M = 4.5, 6.0
 """The finish line comes into the picture from where the leader has it so far before him, and leaves it when he is so
@@ -85,6 +88,10 @@ class Watched:
     from_s: float
     to_s: float
     said: bool = True
+
+    def holds(self, times_s: Floats) -> Mask:
+        """Whether a camera has to hold him at each of these race times (N,)."""
+        return np.asarray((times_s >= self.from_s) & (times_s <= self.to_s + _TURNS_AWAY_S))
 
 
 def subject_points(
@@ -166,19 +173,19 @@ def watched_reach_m(motion: Motion, times_s: Floats, watched: Sequence[Watched])
     reach = np.zeros(len(times_s))
     for each in watched:
         behind = distance.max(axis=0) - distance[each.rider]
-        on = (times_s >= each.from_s) & (times_s <= each.to_s) & np.isfinite(behind)
+        on = each.holds(times_s) & np.isfinite(behind)
         reach = np.where(on, np.maximum(reach, behind), reach)
     return reach
 
 
 def watched_past_line_m(motion: Motion, times_s: Floats, watched: Sequence[Watched]) -> Floats:
     """How far past the finish line whom the words are about is, (N,) m: so long he stays in the picture, at most
-    `_WATCHED_PAST_M`."""
+    `WATCHED_PAST_M`."""
     past = np.zeros(len(times_s))
     for each in watched:
-        on = (times_s >= each.from_s) & (times_s <= each.to_s)
+        on = each.holds(times_s)
         his_m = motion.at(times_s).distance_m[each.rider] - motion.event_distance_m
-        past = np.where(on, np.maximum(past, np.minimum(his_m, _WATCHED_PAST_M)), past)
+        past = np.where(on, np.maximum(past, np.minimum(his_m, WATCHED_PAST_M)), past)
     return past
 
 

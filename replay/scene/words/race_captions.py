@@ -18,10 +18,11 @@ from replay.race.story.duels.standstill_fact import StandstillFact
 from replay.race.story.efforts.attack_fact import AttackFact
 from replay.race.story.places.overtake_fact import OvertakeFact
 from replay.race.story.story_fact import StoryFact
+from replay.scene.camera.cutting.close_moments import CLOSE_FALL_S, falls_seen
 from replay.scene.camera.pacing import late_riders, race_end_s
-from replay.scene.camera.subjects import Watched
+from replay.scene.camera.subjects import WATCHED_PAST_M, Watched
 from replay.scene.camera.timeline import ShownTimes
-from replay.scene.cues.cue import Cue
+from replay.scene.cues.cue import CatchCue, Cue, OvertakeCue
 from replay.scene.event_questions import winner_of
 from replay.scene.frame.panel_values import Caption
 from replay.scene.words.closeness import Closeness
@@ -143,6 +144,7 @@ def _reported(race: Race, motion: Motion, timeline: ShownTimes) -> Iterator[Show
         said_s = _as_they_stand(motion, moment) if stands else moment
         showing = showing_of(timeline, said_s, caption, _named(race, fact, words), _REPORTED_WEIGHT)
         if showing is not None:
+            showing = _while_seen(motion, timeline, showing, said_s)
             yield _while_standing(motion, timeline, showing, said_s) if stands else showing
 
 
@@ -166,6 +168,28 @@ def _while_standing(motion: Motion, timeline: ShownTimes, showing: Showing, mome
     return showing if shown_s is None else replace(showing, video_to_s=min(showing.video_to_s, max(shown_s, least_s)))
 
 
+def _while_seen(motion: Motion, timeline: ShownTimes, showing: Showing, moment_s: float) -> Showing:
+    """What is said of riders who are over the line, or fall, is said from there on, and while a camera is on them."""
+    riders = [motion.index(name) for name in showing.riders if name in motion.riders]
+    fell = any(abs(motion.fall_s[rider] - moment_s) < CLOSE_FALL_S[1] for rider in riders)
+    window = next(((start, end) for start, end in falls_seen(motion) if start <= moment_s < end), None)
+    if fell and window is not None:
+        return replace(showing, seen_s=(-math.inf, _shown_s(timeline, window[1], math.inf)))
+    crossed_s = motion.finish_s[riders]
+    if not riders or not np.all(crossed_s <= moment_s):
+        return showing
+    far_s = motion.path.crossing_times(motion.event_distance_m + WATCHED_PAST_M)[riders]
+    gone_s = float(np.where(np.isfinite(far_s), far_s, math.inf).min())
+    so_s = _shown_s(timeline, float(crossed_s.max()), -math.inf)
+    return replace(showing, seen_s=(so_s, _shown_s(timeline, gone_s, math.inf)))
+
+
+def _shown_s(timeline: ShownTimes, race_time_s: float, otherwise_s: float) -> float:
+    """Video time of a race time, or, where no picture shows it, another."""
+    shown = timeline.first_shown(race_time_s)
+    return otherwise_s if shown is None else shown
+
+
 def _captioned(race: Race, motion: Motion) -> Iterator[tuple[StoryFact, str, float]]:
     """What of the story has a caption, with its words and its race time."""
     winner = winner_of(race, motion)
@@ -185,4 +209,7 @@ def _seen(words: CueWords, cues: tuple[Cue, ...], timeline: ShownTimes) -> Itera
         riders = tuple(words.motion.riders[rider] for rider in named_in(cue))
         showing = showing_of(timeline, cue.time_s, caption, riders, weight_of(cue))
         if showing is not None and timeline.race_time(showing.video_from_s + SHORTEST_S) < cue.time_s + _STALE_S:
-            yield showing
+            showing = _while_seen(words.motion, timeline, showing, cue.time_s)
+            # Nobody is past another, or caught, before he is.
+            so_s = timeline.first_shown(cue.time_s) if isinstance(cue, CatchCue | OvertakeCue) else None
+            yield showing if so_s is None else replace(showing, seen_s=(so_s, showing.seen_s[1]))

@@ -23,6 +23,9 @@ _BETWEEN_S = 0.2
 _LATE_S = 2.0
 """What happens in a part that the cut leaves out is told if the film comes to the race again so soon after it."""
 
+_LIGHTER = 100
+"""Its weight is less by so much than that of any other caption."""
+
 _EARLY_S = 2.6
 """A caption may come so much before its moment, if it could not be read after it before the race is over."""
 
@@ -41,6 +44,8 @@ class Showing:
 
     weight  who keeps his place when two want the same
     leap_s  video time at which the film leaps on to a later part of the race: no caption is carried over it
+    seen_s  video time from which what it says has happened, and until which its riders are in the picture after it: it
+            comes sooner and ends sooner for them, if it can be read then, and not before it is so if there is time
     """
 
     video_from_s: float
@@ -49,6 +54,7 @@ class Showing:
     riders: tuple[str, ...] = ()
     weight: int = 0
     leap_s: float = math.inf
+    seen_s: tuple[float, float] = (-math.inf, math.inf)
 
     def at(self, video_time_s: float) -> Caption:
         """The caption as far as it has come at a video time."""
@@ -62,6 +68,8 @@ def showing_of(
     video = timeline.first_shown(race_time_s, within_s=_LATE_S)
     if video is None:
         return None
+    # What is told of a part that was left out makes way for what is seen.
+    weight -= _LIGHTER if timeline.race_time(video) > race_time_s + _BETWEEN_S else 0
     letters = len(caption.head) + len(caption.body)
     lasts = min(max(_TO_FIND_S + _TO_READ_A_LETTER_S * letters, SHORTEST_S), LONGEST_S)
     return Showing(video, video + lasts, caption, riders, weight, _next_leap_s(timeline, video))
@@ -89,17 +97,23 @@ def one_at_a_time(wanted: Iterable[Showing], end_s: float, line_s: float = math.
                 start = other.video_to_s + _BETWEEN_S
         late = start - showing.video_from_s
         next_s = [other.video_from_s - _BETWEEN_S for other in kept if other.video_from_s > start]
-        end = min([end + late, last_s, *next_s])
+        end = min([end + late, last_s, *next_s, max(showing.seen_s[1], start + SHORTEST_S)])
         if end - start >= SHORTEST_S - _EQUAL_S and late <= _YIELDS_S:
             kept.append(replace(showing, video_from_s=start, video_to_s=end))
     return tuple(sorted(kept, key=lambda s: s.video_from_s))
 
 
 def _in_time(showing: Showing, end_s: float, line_s: float) -> Showing:
-    """What comes just too late to be read before the pictures of the race end comes sooner."""
-    early = min(max(showing.video_from_s + SHORTEST_S - min(end_s, showing.leap_s), 0.0), _EARLY_S)
+    """What comes just too late to be read before the pictures of the race end, or its riders are gone, comes sooner."""
+    so_s, gone_s = showing.seen_s
+    last_s = min(end_s, showing.leap_s)
+    early = min(max(showing.video_from_s + SHORTEST_S - min(last_s, gone_s), 0.0), _EARLY_S)
     if showing.video_from_s >= line_s - _EQUAL_S:
-        early = min(early, max(showing.video_from_s - line_s, 0.0))
+        # Better a little before it is so than never.
+        least_s = max(line_s, so_s) if so_s + SHORTEST_S <= last_s else line_s
+        early = min(early, max(showing.video_from_s - least_s, 0.0))
+    elif math.isfinite(so_s):
+        early = min(early, max(showing.video_from_s - so_s, 0.0))
     return replace(showing, video_from_s=showing.video_from_s - early)
 
 

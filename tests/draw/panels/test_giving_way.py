@@ -10,11 +10,14 @@ import pytest
 from replay.draw.panels.giving_way import gone_spans, picture_panels
 from replay.draw.panels.tower import TOWER
 from replay.draw.style.theme import DEFAULT_THEME, Style, style_for
+from replay.scene.compose import build_scene, frame_at
 from replay.scene.frame.body import Bodies
 from replay.scene.frame.frame import Frame
 from replay.scene.frame.layout import SIZES_PX, Layout
+from replay.scene.frame.panel_values import Caption
 from replay.scene.frame.shot_pictures import ShotPictures
 from tests.helpers import frames
+from tests.helpers.motions import BREAKAWAY_GAPS, keirin_motion, race_of
 
 EVERY_S = 0.25
 BEND = replace(frames.MAIN, target_m=(12.0, -18.2, 0.0), fov_deg=40.0)
@@ -92,3 +95,24 @@ def test_a_panel_goes_and_comes_smoothly() -> None:
 def test_a_short_shot_without_riders_under_panels_keeps_them(count: int) -> None:
     shot = _shot(*[0.0] * count)
     assert gone_spans(ShotPictures(lambda: shot), _style()).spans == {}
+
+
+@pytest.mark.parametrize("layout", [Layout.VERTICAL, Layout.SQUARE, Layout.PORTRAIT])
+def test_who_leads_is_clear_of_panels_in_the_upper_of_two_pictures(layout: Layout) -> None:
+    """His head, too, as large as it is drawn, whatever is said meanwhile."""
+    motion = keirin_motion(gaps_s=BREAKAWAY_GAPS)
+    scene = build_scene(race_of(motion), motion, layout=layout)
+    style = style_for(DEFAULT_THEME, layout, SIZES_PX[layout])
+    made = [frame_at(scene, float(time)) for time in np.arange(0.0, scene.duration_s, 0.25)]
+    shared = [frame for frame in made if frame.beside is not None and frame.beside.shown == 1.0]
+    assert len(shared) > 8
+    for frame in shared:
+        frame = replace(frame, overlay=replace(frame.overlay, caption=Caption("Two lines of words of", "a source")))
+        leader = next(state for state in frame.riders if state.leader)
+        body = Bodies.of([leader.pose])
+        spots = np.concatenate([body.up(style.sizes.figure_scale * up) for up in (0.3, 0.9, 1.4)])
+        pixels, _ = frame.camera.project(spots, style.size_px)
+        for placed in picture_panels(frame, style):
+            left, top, width, height = placed.plate
+            inside = (pixels > (left, top)) & (pixels < (left + width, top + height))
+            assert not inside.all(axis=1).any(), f"{placed.of} at {frame.video_time_s:g} s"

@@ -259,3 +259,9 @@ def test_a_low_camera_is_not_left_on_whom_it_has_behind_it() -> None:
     stand = Setup(StationName.BEND_1)
     found = readable([(0.0, stand), (3.0, short), (4.5, later)], 12.0)
     assert found == [(0.0, 4.5, stand), (4.5, 12.0, later)]
+
+
+def test_who_lies_is_left_for_the_race_where_there_is_time_for_another_shot() -> None:
+    fallen, short, later = Setup(StationName.MAIN, Who.FALLEN), Setup(StationName.BEND_1), Setup(StationName.BACK)
+    assert readable([(0.0, fallen), (3.6, short), (5.0, later)], 12.0) == [(0.0, 3.6, fallen), (3.6, 12.0, later)]
+    assert readable([(0.0, fallen), (3.6, short)], 4.8) == [(0.0, 4.8, fallen)]

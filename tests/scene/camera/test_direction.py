@@ -34,7 +34,9 @@ IN_LANDSCAPE = """
     A.B.C                      1 to go    35-85   bend 1
     A.B.C                      1 to go    85-143  back
     A.B.C                      1 to go   143-225  bend 2
-    A.......B                  1 to go   143-225  bend 2 front
+    A.......B                  1 to go    95-160  follow 2 leader
+    A.......B                  1 to go   160-191  bend 2 leader beside bend 2
+    A.......B                  1 to go   207-225  main leader beside main
 
     A.B.C                      2 to go   205-250  main
     A.B.C                      2 to go     0-35   main
@@ -44,7 +46,7 @@ IN_LANDSCAPE = """
     A.B.C                      3 to go     0-35   main
     A.B.C                      3 to go    35-85   bend 1
     A.B.C                      3 to go    85-160  back
-    A.......B                  3 to go    85-160  follow 2 leader
+    A.......B                  3 to go    95-160  follow 2 leader
     A.B.C                      3 to go   160-205  bend 2
 
     A................B         1 to go     0-30   main leader
@@ -150,16 +152,15 @@ def test_all_that_is_not_wide_is_directed_alike(layout: Layout) -> None:
     ("field", "setup"),
     [
         ("A......B", "back"),  # 14 m
-        ("A.......B", "follow 2 leader"),  # 16 m
-        ("A..........B", "follow 2 leader"),  # 22 m: alone, then in a picture beside the others
+        ("A.......B", "follow 2 leader"),  # 16 m: alone, then in a picture beside the others
     ],
 )
 def test_a_breakaway_has_the_low_camera_from_15_m_on(field: str, setup: str) -> None:
     assert seen_by(lap_of(field, 3), 120.0, WIDE) == setup
 
 
-@pytest.mark.parametrize(("field", "setup"), [("A.......B", "bend 1"), ("A.........B", "bend 1 leader")])
-def test_a_lead_of_more_than_18_m_is_shown_in_parts(field: str, setup: str) -> None:
+@pytest.mark.parametrize(("field", "setup"), [("A......B", "bend 1"), ("A.......B", "bend 1 leader")])
+def test_a_lead_of_more_than_15_m_is_shown_in_parts(field: str, setup: str) -> None:
     assert seen_by(lap_of(field, 2), 80.0, WIDE) == setup
 
 
@@ -172,15 +173,15 @@ OFF_S, START_S, PACED_S = 60.0, 0.0, 70.0
         (WIDE, 0, 0.0, 3.0, "main"),
         (WIDE, 0, 3.0, 6.0, "bend 1"),
         (WIDE, 0, 6.0, OFF_S - 9.4, "whole track"),
-        (WIDE, 0, OFF_S - 3.7, OFF_S + 2.4, "main front"),
-        (WIDE, 64, OFF_S - 3.7, OFF_S + 2.4, "main front"),
-        (WIDE, 66, OFF_S - 3.7, OFF_S + 2.4, "back front"),
-        (WIDE, 189, OFF_S - 3.7, OFF_S + 2.4, "back front"),
-        (WIDE, 191, OFF_S - 3.7, OFF_S + 2.4, "main front"),
+        (WIDE, 0, OFF_S - 3.7, OFF_S + 1.8, "main front"),
+        (WIDE, 64, OFF_S - 3.7, OFF_S + 1.8, "main front"),
+        (WIDE, 66, OFF_S - 3.7, OFF_S + 1.8, "back front"),
+        (WIDE, 189, OFF_S - 3.7, OFF_S + 1.8, "back front"),
+        (WIDE, 191, OFF_S - 3.7, OFF_S + 1.8, "main front"),
         (TALL, 0, 0.0, 6.0, "end 1"),
         (TALL, 0, 6.0, OFF_S - 9.4, "whole track"),
-        (TALL, 0, OFF_S - 3.7, OFF_S + 2.4, "end 1 front"),
-        (TALL, 125, OFF_S - 3.7, OFF_S + 2.4, "end 2 front"),
+        (TALL, 0, OFF_S - 3.7, OFF_S + 1.8, "end 1 front"),
+        (TALL, 125, OFF_S - 3.7, OFF_S + 1.8, "end 2 front"),
     ],
 )
 def test_behind_the_pacer(wish: Wish, pull_off_at_m: float, from_s: float, to_s: float, setup: str) -> None:
@@ -253,11 +254,13 @@ def test_cuts_come_where_the_rules_change(wish: Wish, field: str, laps: int) -> 
         assert on == setup_at(motion, spans, time_s, wish), f"{along_m:g} m after the line"
 
 
-def test_the_close_shot_of_the_pull_off_is_not_cut() -> None:
-    motion = ridden(START_S, "A.B.C", PACED_S, "A.B.C", leader_m=60.0 - OFF_S * LEADER_MPS, off_s=OFF_S)
+@pytest.mark.parametrize(("later", "until_s"), [("A.B.C", 1.8), ("A......B.C", 2.4)])
+def test_the_close_shot_of_the_pull_off_is_not_cut(later: str, until_s: float) -> None:
+    """It lasts longer where somebody goes."""
+    motion = ridden(START_S, "A.B.C", OFF_S, "A.B.C", OFF_S + 1.0, later, PACED_S, later, leader_m=-840.0, off_s=OFF_S)
     changes = setup_changes(motion, (), START_S, PACED_S, WIDE)
-    assert not [time_s for time_s, _ in changes if OFF_S - 3.7 < time_s < OFF_S + 2.4]
-    assert {round(time_s - OFF_S, 2) for time_s, _ in changes} >= {-9.4, -3.7, 2.4}
+    assert not [time_s for time_s, _ in changes if OFF_S - 3.7 < time_s < OFF_S + until_s]
+    assert {round(time_s - OFF_S, 2) for time_s, _ in changes} >= {-9.4, -3.7, until_s}
 
 
 @pytest.mark.parametrize(("along_m", "station"), [(20.0, "follow 1"), (150.0, "follow 2")])

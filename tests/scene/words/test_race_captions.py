@@ -7,13 +7,16 @@ from dataclasses import replace
 import numpy as np
 
 from replay.scene.camera.cut import plan_timeline
+from replay.scene.camera.cutting.close_moments import falls_seen
+from replay.scene.camera.subjects import WATCHED_PAST_M
 from replay.scene.camera.timeline import Timeline
 from replay.scene.camera.wish import Cut, Wish
-from replay.scene.cues.cue import LapCue
+from replay.scene.cues.cue import CatchCue, FallCue, LapCue
 from replay.scene.frame.layout import Layout
 from replay.scene.words.race_captions import race_captions, reported_windows, watched_riders
 from replay.scene.words.showings import SHORTEST_S, Showing
-from tests.helpers.race_files import SPRINT, changed, read
+from tests.helpers.race_files import SMALL, SPRINT, changed, read, told
+from tests.helpers.situations import ridden
 from tests.scene.camera.test_slow_part import race as slow_race
 
 
@@ -92,3 +95,37 @@ def test_who_attacks_is_watched_without_a_word() -> None:
     timeline = plan_timeline(motion, Wish(Layout.LANDSCAPE, Cut.FULL), ())
     (watched,) = watched_riders(race, motion, timeline, ())
     assert (watched.rider, watched.from_s < 45.0 < watched.to_s) == (0, True)
+
+
+def test_what_is_said_of_riders_over_the_line_is_said_as_they_cross_it() -> None:
+    """However late in the file: some seconds after it they have ridden out of the picture."""
+    field = "A...BC............D"
+    motion = replace(ridden(0.0, field, 30.0, field, leader_m=1200.0), riders=("Ruiz", "Møller", "Tjon En Fa", "Wu"))
+    for later_s in (0.7, 0.9, 1.2, 2.0):
+        race = read(told(f"{{when: finish+{later_s}, caption: Møller before Tjon En Fa}}"))
+        timeline = plan_timeline(motion, Wish(Layout.LANDSCAPE, Cut.FULL), ())
+        (showing,) = race_captions(race, motion, (), timeline)
+        assert showing.video_to_s - showing.video_from_s > SHORTEST_S - 1e-6
+        said_s, over_s = timeline.race_time(showing.video_from_s), timeline.race_time(showing.video_to_s)
+        assert float(motion.finish_s[2]) - 1e-3 <= said_s <= float(motion.finish_s[0]) + later_s + 1e-3
+        assert motion.at(over_s).distance_m[1] - motion.event_distance_m < WATCHED_PAST_M + 1.0
+
+
+def test_a_fall_is_said_while_its_shot_lasts() -> None:
+    motion = ridden(0.0, "A.B.C", 110.0, "A.B.C", falls_s={"B": 60.0})
+    motion = replace(motion, riders=("Ruiz", "Møller", "Tjon En Fa"))
+    timeline = plan_timeline(motion, Wish(Layout.LANDSCAPE, Cut.FULL), ())
+    (showing,) = race_captions(read(SMALL), motion, (FallCue(60.0, 1),), timeline)
+    ((_, shown_to_s),) = falls_seen(motion)
+    assert timeline.race_time(showing.video_to_s) <= shown_to_s + 1e-6
+
+
+def test_nobody_is_said_to_be_caught_before_he_is() -> None:
+    """Neither where the pictures end so soon after it that nobody could read it."""
+    motion = ridden(0.0, "A.B.C", 40.0, "A.B.C", 46.0, "B.A.C", 60.0, "B.A.C")
+    motion = replace(motion, riders=("Ruiz", "Møller", "Tjon En Fa"))
+    for to_s, said in ((58.0, True), (45.0, False)):
+        timeline = plan_timeline(motion, Wish(Layout.LANDSCAPE, Cut.FULL, from_s=38.0, to_s=to_s, speed=1.0), ())
+        shown = race_captions(read(SMALL), motion, (CatchCue(43.5, 1, 0),), timeline)
+        assert all(timeline.race_time(showing.video_from_s) >= 43.5 - 1e-6 for showing in shown if showing.riders)
+        assert any(showing.riders == ("Møller",) for showing in shown) == said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 
@@ -94,3 +95,26 @@ def test_nobody_wins_before_the_line() -> None:
     assert second.video_from_s == 18.1
     (attack,) = one_at_a_time([wanted("goes", 18, 21, 1)], end_s=20.0, line_s=19.0)
     assert attack.video_from_s == 17.5
+
+
+def test_what_is_said_of_riders_comes_and_ends_while_they_are_seen() -> None:
+    """Sooner, but not before it is so; and for as long as it takes to read, though they have gone."""
+    silver = wanted("takes silver", 10, 14, 1)
+
+    def shown(so_s: float, gone_s: float) -> tuple[float, float]:
+        (found,) = one_at_a_time([replace(silver, seen_s=(so_s, gone_s))], end_s=20.0, line_s=8.0)
+        return found.video_from_s, found.video_to_s
+
+    assert shown(9.0, math.inf) == (10.0, 14.0)
+    assert shown(9.0, 13.0) == (10.0, 13.0)
+    assert shown(9.0, 12.0) == (9.5, 12.0)
+    assert shown(9.0, 11.0) == (9.0, 11.5)
+
+
+def test_what_the_cut_leaves_out_gives_way_to_what_it_shows() -> None:
+    timeline = leaping((0.0, 10.0), (20.0, 30.0))
+    told = showing_of(timeline, 18.5, Caption("Looks behind", ""), ("A",), 10)
+    seen = showing_of(timeline, 20.6, Caption("Goes", ""), ("B",), 4)
+    assert told is not None
+    assert seen is not None
+    assert one_at_a_time([told, seen], end_s=20.0) == (seen,)

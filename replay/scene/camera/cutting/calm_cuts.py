@@ -37,6 +37,8 @@ def readable(
         before_line = k + 1 == len(cuts) or cuts[k + 1][1].station in (StationName.FINISH, StationName.LINE)
         fits_before = kept and (before_line or start - kept[-1][0] <= _LONG_SHOT_S)
         fits_before = fits_before and kept[-1][1].station not in _NOT_LONGER
+        # Who lies has been seen by then: the race goes on.
+        fits_before = fits_before and (kept[-1][1].who is not Who.FALLEN or end - start < SHORTEST_SHOT_S)
         # Where only one of two pictures changes an eye has the other to rest on.
         half = kept and setup.beside is not None and kept[-1][1].beside is not None
         calm_s = SHORTEST_SHOT_S if half else _CALM_SHOT_S

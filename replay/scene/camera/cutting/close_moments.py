@@ -13,12 +13,13 @@ from replay.motion.trajectory import Motion
 from replay.scene.camera.setups import Setup, StationName, Who, beside_station, in_line_station
 from replay.scene.event_questions import first_crossing_s, opens_s, pull_off_s
 
-CLOSE_PULL_OFF_S = 3.7, 2.4
+_CLOSE_PULL_OFF_S, _WHO_GOES_S, _GONE_M = (3.7, 1.8), 2.4, 6.0
 """So long before and after the pacer leaves the track, the first two and it are shown close: before, one sees who sits
-where; after, who goes."""
+where; after, who goes, for longer where somebody is so far ahead by then."""
 
-CLOSE_FALL_S = 1.0, 2.0
-"""So long before and after a fall who falls is shown close: before, one sees that he rides; after, that he lies."""
+CLOSE_FALL_S = 1.0, 2.6
+"""So long before and after a fall who falls is shown close: before, one sees that he rides; after, that he lies, while
+one reads it."""
 
 _BEFORE_FINISH_S = 3.0
 """A fall so soon before the first crossing has no shot of its own."""
@@ -52,17 +53,28 @@ def close_moments(motion: Motion) -> tuple[tuple[float, float], ...]:
     return (*still, *(() if opening is None else (opening,)), *falls_seen(motion))
 
 
+def close_pull_off(motion: Motion) -> tuple[float, float] | None:
+    """Race times from..to for which the pacer's leaving is shown close; None where none leaves."""
+    off_s = pull_off_s(motion)
+    if off_s is None:
+        return None
+    before, after = _CLOSE_PULL_OFF_S
+    distance = np.sort(motion.at(off_s + after).distance_m)
+    gone = len(distance) > 1 and distance[-1] - distance[-2] > _GONE_M
+    return off_s - before, off_s + (_WHO_GOES_S if gone else after)
+
+
 def falls_seen(motion: Motion) -> tuple[tuple[float, float], ...]:
     """Race times from..to for which who falls is shown close; falls that come together are one. None while the pacer
     leaves, nor once the finish is near: that is what the race was about."""
-    off_s, crossing_s = pull_off_s(motion), first_crossing_s(motion)
+    close, crossing_s = close_pull_off(motion), first_crossing_s(motion)
     before, after = CLOSE_FALL_S
     found: list[tuple[float, float]] = []
     for fall_s in sorted(motion.fall_s[np.isfinite(motion.fall_s)].tolist()):
         start, end = fall_s - before, fall_s + after
         if found and start < found[-1][1]:
             found[-1] = found[-1][0], end
-        elif off_s is None or start > off_s + CLOSE_PULL_OFF_S[1] or end < off_s - CLOSE_PULL_OFF_S[0]:
+        elif close is None or start > close[1] or end < close[0]:
             found.append((start, end))
     return tuple((start, end) for start, end in found if end < crossing_s - _BEFORE_FINISH_S)
 

@@ -21,13 +21,16 @@ _FAR = {StationName.WHOLE_TRACK, StationName.ABOVE}
 """Cameras that show all whatever is said: what they see is shown fast."""
 
 _ALL_LARGE_M = 10.0
-"""Of a field that is longer a picture of all has riders of less than an eighth of its height."""
+"""Of a field that is longer a wide picture of all has riders of less than a seventh of its height. Measured with fields
+of 12 and 16 m on tracks of 200, 250, 333 and 400 m: 13.0 to 13.8 % and 10.4 to 10.7 %. Bicycles are as long on every
+track, so these are metres, whatever the lap."""
 
 _BESIDE_M = 3.0
-"""Who is nearer to a rider is in a picture of that one: about a bicycle and a half."""
+"""Who is nearer to a rider is in a picture of that one: about a bicycle and a half, on any track."""
 
-_SPRINT_M = 150.0
-"""Nearer to the finish the picture stays with those who sprint for it, whomever words are about."""
+_SPRINT_LAPS = 0.6
+"""Nearer to the finish, in laps, the picture stays with those who sprint for it, whomever words are about: from the
+middle of the straight before the last bend, 150 m on a track of 250 m. Cameras change by parts of a lap, too."""
 
 
 def nobody_watched(_pace: ShownTimes) -> tuple[Watched, ...]:
@@ -56,7 +59,7 @@ def with_watched(
     behind_m = float(distance.max() - distance[first.rider])
     on_him = Setup(near_station(motion, first.rider, time_s, upright=upright), Who.RIDER, rider=first.rider)
     if setup.who is Who.EVERYBODY:
-        sprints = float(distance.max()) > motion.event_distance_m - _SPRINT_M
+        sprints = float(distance.max()) > motion.event_distance_m - _SPRINT_LAPS * motion.velodrome.lap_m
         reach_m = max(abs(float(distance[each.rider] - distance[first.rider])) for each in named)
         return setup if sprints or behind_m <= _ALL_LARGE_M or reach_m > _BESIDE_M else on_him
     place = int(np.count_nonzero(distance > distance[first.rider]))
