@@ -64,8 +64,13 @@ class FilmMaker(Protocol):
         ...
 
 
-class SecondPainter(Protocol):
-    """Paints a film's pictures beside the first painter. Both paint the same."""
+class OtherPainter(Protocol):
+    """Paints a film's pictures beside the film's own painter, asked by one thread. All paint the same."""
+
+    @property
+    def ready(self) -> bool:
+        """Whether it has begun, and will paint what it can."""
+        ...
 
     def wait(self) -> bool:
         """Wait until it can begin with a picture. False: it never will."""
@@ -127,7 +132,7 @@ class PlayedFilm(Generic[FrameT]):
     answers       who can be asked of riders and facts; None: nobody
     maker         who exports films; None: nobody
     sound         begins to make what is heard with a camera, from a time on; None: nothing is
-    second        who paints beside `paint`; None: nobody
+    beside        who paints beside `paint`
     sharpness     counts up whenever the same picture would be painted sharper
     close         called when no picture of it is wanted any more
     """
@@ -156,7 +161,7 @@ class PlayedFilm(Generic[FrameT]):
     answers: RaceAnswers[FrameT] | None = None
     maker: FilmMaker | None = None
     sound: Callable[[str, float], SoundMaking] | None = None
-    second: SecondPainter | None = None
+    beside: Sequence[OtherPainter] = ()
     sharpness: Callable[[], int] = lambda: 0
     close: Callable[[], None] = lambda: None
 

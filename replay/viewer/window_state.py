@@ -16,7 +16,8 @@ from replay.scene.frame.free_camera import FreeCamera, FreeView, Spot
 from replay.viewer.film import FREE, FrameT, PlayedFilm, Waiting
 from replay.viewer.lettering import shortened, width_of
 from replay.viewer.painting.picture_area import fitted
-from replay.viewer.painting.pictures import PictureMaker, PicturesNow, Wanted
+from replay.viewer.painting.pictures import PictureMaker, PicturesNow
+from replay.viewer.painting.wanted import Wanted
 from replay.viewer.panels.bar_buttons import LEFT_PX, right_px
 from replay.viewer.panels.export_form import ExportForm
 from replay.viewer.panels.hover_card import thumbnail_px
@@ -244,6 +245,7 @@ class WindowState(Generic[FrameT]):
             room=(max(room.width, 1), max(room.height, 1)),
             without_column=(max(whole.width, 1), max(whole.height, 1)),
             sharpness=film.sharpness(),
+            speed=self.playhead.speed if self.moving else 0.0,
         )
 
     def wanted_thumbnail(self, time_s: float) -> Wanted[FrameT]:

@@ -14,8 +14,8 @@ from replay.app.viewing.film_marks import marks_of
 from replay.app.viewing.picture_saver import THE_CUT, Saver
 from replay.app.viewing.plates_soon import PlatesSoon
 from replay.app.viewing.processes.heard_films import HeardFilm
-from replay.app.viewing.processes.second_painter import PainterBeside
-from replay.app.viewing.processes.second_worker import SecondOrder
+from replay.app.viewing.processes.second_painter import PainterBeside, painters_beside
+from replay.app.viewing.processes.second_worker import NEAR_S, SecondOrder
 from replay.app.viewing.shown_parts import frame_of, shots_shown
 from replay.base.figure_words import clock
 from replay.base.letters.typefaces import fonts_in_use
@@ -61,8 +61,8 @@ class PlayedScenes:
         self._made: dict[tuple[str, bool, Layout, bool], Scene] = {}
         self._making = Lock()
         self._look = look = look_of(replay, theme.hall)
-        self.plates = PlatesSoon(replay.velodrome, cache_folder() / "plates", look)
-        self.second = PainterBeside(self._second_order, self._sharp)
+        self.beside = tuple(self._painter_beside(number) for number in range(painters_beside()))
+        self.plates = PlatesSoon(replay.velodrome, cache_folder() / "plates", look, self._any_beside)
         self._small_plates = PlateStore(replay.velodrome, memory_bytes=_SMALL_PLATES_BYTES, look=look)
         self._small: tuple[tuple[int, int], Painter] | None = None
         self._painter: tuple[tuple[int, int], int, Painter] | None = None
@@ -129,15 +129,33 @@ class PlayedScenes:
 
     def close(self) -> None:
         """No picture is wanted any more: what they were made of is given back at once, whoever still holds a scene."""
-        self.second.stop()
+        for painter in self.beside:
+            painter.stop()
         self.plates.stop()
         self._small_plates.forget()
         self._painter = self._small = None
         give_back()
 
-    def _second_order(self) -> SecondOrder:
+    def _painter_beside(self, number: int) -> PainterBeside:
+        return PainterBeside(lambda: self._order_beside((1 + number) * NEAR_S), self._sharp, self._painted_beside)
+
+    def _order_beside(self, near_s: float) -> SecondOrder:
         font, family = fonts_in_use()
-        return SecondOrder(self.replay.velodrome, self._look, self.theme, self.plates.folder, font, family or {})
+        folder = self.plates.folder
+        return SecondOrder(self.replay.velodrome, self._look, self.theme, folder, font, family or {}, near_s)
+
+    def _any_beside(self) -> bool:
+        return any(painter.ready for painter in self.beside)
+
+    def _painted_beside(
+        self, scene: Scene, video_time_s: float, shown: Parts, size: tuple[int, int], found: bool
+    ) -> None:
+        """A picture was painted beside; or it was not found what it needs. What comes next is drawn by this process."""
+        shots = shots_shown(scene, video_time_s, shown)
+        if not found:
+            self.plates.missing(shots, size)
+        self.plates.expect(() if shown.view is not None else scene.timeline.shots, size, on=len(shots))
+        self.plates.seen_by_others(shots, size)
 
     def _sharp(self, video_time_s: float, camera: str, shown: Parts, size: tuple[int, int]) -> Scene | None:
         """The scene of a picture once one was painted and the hall of this one is there at full sharpness, else None.
@@ -148,7 +166,7 @@ class PlayedScenes:
         if scene is None or not self.painted.is_set():
             return None
         shots = shots_shown(scene, video_time_s, shown)
-        return scene if all(self.plates.is_sharp(shot, shot.box_px(size)[2:]) for shot in shots) else None
+        return scene if all(self.plates.is_sharp_for_others(shot, shot.box_px(size)[2:]) for shot in shots) else None
 
     def _course(self, frame: Frame) -> tuple[Shot, ...]:
         """The shots of the scene that a frame is of, in order; none if nobody knows."""
@@ -242,7 +260,7 @@ def film_of(
         answers=answers,
         maker=saver.exports,
         sound=lambda camera, begin_s: HeardFilm(scenes.of(camera, live=live), begin_s),
-        second=scenes.second,
+        beside=scenes.beside,
         sharpness=lambda: scenes.plates.sharper,
         close=scenes.close,
     )

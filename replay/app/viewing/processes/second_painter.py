@@ -6,6 +6,7 @@ Whatever goes wrong with it, the window's own painter goes on.
 
 from __future__ import annotations
 
+import os
 import pickle
 from collections import OrderedDict
 from collections.abc import Callable
@@ -28,21 +29,34 @@ from replay.viewer.picture_parts import Parts
 
 Size = tuple[int, int]
 
+MOST_BESIDE = 2
+"""Two paint sixty pictures of 1280x720 a second, or thirty of 1920x1080; each takes some 300 MB."""
+
 _MOST_SCENES = 3
 """So many scenes are known to it: the one that is on, and those that one looks at in turn."""
+
+
+def painters_beside() -> int:
+    """How many painters of their own processes a window has: one for each processor, but no more than one can use."""
+    return min(max(os.cpu_count() or 1, 1), MOST_BESIDE)
 
 
 class PainterBeside:
     """Paints pictures of a window's scenes, one at a time; asked by one thread, and stopped by any.
 
-    order  made when it begins
-    sharp  the scene of a picture, if all that lies behind it is there at full sharpness, else None
+    order    made when it begins
+    sharp    the scene of a picture, if all that lies behind it is there at full sharpness, else None
+    painted  told of each picture whether there was all that it needed
     """
 
     def __init__(
-        self, order: Callable[[], SecondOrder], sharp: Callable[[float, str, Parts, Size], Scene | None]
+        self,
+        order: Callable[[], SecondOrder],
+        sharp: Callable[[float, str, Parts, Size], Scene | None],
+        painted: Callable[[Scene, float, Parts, Size, bool], None] = lambda *_: None,
     ) -> None:
-        self._order, self._sharp = order, sharp
+        self._order, self._sharp, self._painted = order, sharp, painted
+        self._heard_of = False
         self._scenes: OrderedDict[Scene, int] = OrderedDict()
         self._numbered = 0
         self._process: Popen[bytes] | None = None
@@ -50,11 +64,17 @@ class PainterBeside:
         self._idle = self._gone = False
         self._changing = Lock()
 
+    @property
+    def ready(self) -> bool:
+        """Whether it has begun, and paints what it can."""
+        return self._heard_of and not self._gone
+
     def wait(self) -> bool:
         """Wait until it can begin with a picture. False: it never will."""
         try:
             if not self._idle and self._begun():
                 self._idle = self._heard() == IDLE
+                self._heard_of = self._heard_of or self._idle
         except (OSError, ValueError):  # it has ended, or is being ended
             self._idle = False
         if not self._idle:
@@ -80,6 +100,8 @@ class PainterBeside:
             heard = self._heard()
             if heard:
                 memory.remove()  # both have it open now: a window that is killed leaves nothing
+            if heard:
+                self._painted(scene, video_time_s, shown, size, heard == PAINTED)
             return Picture(memory.pixels, None) if heard == PAINTED else None
         except (OSError, ValueError):  # it has ended, is being ended, or there is no more room
             self.stop()
