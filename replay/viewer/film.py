@@ -67,11 +67,6 @@ class FilmMaker(Protocol):
 class OtherPainter(Protocol):
     """Paints a film's pictures beside the film's own painter, asked by one thread. All paint the same."""
 
-    @property
-    def ready(self) -> bool:
-        """Whether it has begun, and will paint what it can."""
-        ...
-
     def wait(self) -> bool:
         """Wait until it can begin with a picture. False: it never will."""
         ...
@@ -133,6 +128,7 @@ class PlayedFilm(Generic[FrameT]):
     maker         who exports films; None: nobody
     sound         begins to make what is heard with a camera, from a time on; None: nothing is
     beside        who paints beside `paint`
+    rests         whether a picture of a time, by a camera, with these parts and in a size is left to them by `paint`
     sharpness     counts up whenever the same picture would be painted sharper
     close         called when no picture of it is wanted any more
     """
@@ -162,6 +158,7 @@ class PlayedFilm(Generic[FrameT]):
     maker: FilmMaker | None = None
     sound: Callable[[str, float], SoundMaking] | None = None
     beside: Sequence[OtherPainter] = ()
+    rests: Callable[[float, str, Parts, tuple[int, int]], bool] = lambda *_: False
     sharpness: Callable[[], int] = lambda: 0
     close: Callable[[], None] = lambda: None
 

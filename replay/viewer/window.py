@@ -141,6 +141,7 @@ def _run(
             full_screen = viewer.full_screen = _switched(viewer, full_screen)
         screen = pygame.display.get_surface() or screen
         viewer.size = screen.get_size()  # it follows the window
+        viewer.ask_for_picture()
         if viewer.look != shown:
             shown = viewer.look
             viewer.draw(screen)

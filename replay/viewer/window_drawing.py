@@ -63,10 +63,11 @@ def draw_window(surface: pygame.Surface, state: WindowState[FrameT]) -> None:
 
 def _draw_picture(surface: pygame.Surface, state: WindowState[FrameT]) -> None:
     """The latest picture that there is, as large as the room takes it, with what is asked of the race."""
-    surface.fill(BEHIND, state.above_bar)
-    _draw_curves(surface, state)
     room = state.inquiry.room(state.above_curves)
     picture = state.pictures.picture(state.wanted())
+    if picture is None or picture.get_size() != state.above_bar.size:  # else it covers all of that
+        surface.fill(BEHIND, state.above_bar)
+    _draw_curves(surface, state)
     if picture is not None:
         place = picture.get_rect(center=room.center)
         surface.blit(picture, place)

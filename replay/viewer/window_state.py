@@ -95,12 +95,15 @@ class WindowState(Generic[FrameT]):
 
     @property
     def look(self) -> tuple[object, ...]:
-        """All that the window's pixels depend on: equal looks need no drawing."""
+        """All that the window's pixels depend on, since it was last asked for a picture: equal looks need no drawing.
+
+        While it plays, that is the picture of a moment and the playhead on the bar, and no time between two pictures.
+        """
         head = self.playhead
         return (
-            (head.video_time, head.playing, head.speed, head.begin_s, head.end_s, head.loop),
+            (self._seen_time, head.playing, head.speed, head.begin_s, head.end_s, head.loop),
             (self.films, self.camera, self.shown, self.size, self.help_open, self.hover_s),
-            (self.message, self.wrong, self.volume, self.waiting, self.pictures.made, self.thumbnails.made),
+            (self.message, self.wrong, self.volume, self.waiting, self.pictures.changes, self.thumbnails.made),
             (self.film.sharpness(), self._pointed, self.free_view, self.zoomed_s),
             (
                 self.inquiry.look,
@@ -109,6 +112,18 @@ class WindowState(Generic[FrameT]):
                 None if self.film.maker is None else self.film.maker.state(),
             ),
         )
+
+    @property
+    def _seen_time(self) -> object:
+        """The moment, as far as it is seen: words say it in tenths."""
+        time_s = self.playhead.video_time
+        by_pictures = self.moving and self.pictures.changes
+        return (int(10 * time_s), self.rail.x_of(time_s)) if by_pictures else time_s
+
+    def ask_for_picture(self) -> None:
+        """The picture of this moment is wanted; what there is of it by now is shown."""
+        if self.film.duration_s > 0:
+            self.pictures.picture(self.wanted())
 
     @property
     def _pointed(self) -> tuple[int, int] | None:

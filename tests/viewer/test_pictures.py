@@ -113,7 +113,6 @@ class Second:
     def __init__(self, *, works: bool = True) -> None:
         self.works = works
         self.begun, self.let, self.gone = Event(), Event(), Event()
-        self.ready = True
 
     def wait(self) -> bool:
         return True
@@ -352,7 +351,7 @@ def test_the_films_own_painter_rests_while_one_beside_can_paint() -> None:
     studio, second = Studio(), Second()
     second.let.set()
     beside = Beside(studio)
-    beside.film = replace(beside.film, beside=(second, second))
+    beside.film = replace(beside.film, beside=(second, second), rests=second.can)
     for drawing in range(30):
         playing(beside, 5.0 + drawing / 60)
         time.sleep(0.002)

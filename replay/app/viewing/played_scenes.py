@@ -66,6 +66,7 @@ class PlayedScenes:
         self._small_plates = PlateStore(replay.velodrome, memory_bytes=_SMALL_PLATES_BYTES, look=look)
         self._small: tuple[tuple[int, int], Painter] | None = None
         self._painter: tuple[tuple[int, int], int, Painter] | None = None
+        self._own_shots: tuple[Shot, ...] = ()
         self.painted = Event()
         """Set once there has been a picture."""
         self._moments: dict[tuple[int, bool], str] = {}
@@ -124,6 +125,7 @@ class PlayedScenes:
                 give_back()
             made = self._painter = size, sharper, painter_of(self.replay.velodrome, size, self.plates, self.theme)
         picture = made[2].paint(frame)
+        self._own_shots = (frame.shot,) if frame.beside is None else (frame.shot, frame.beside.shot)
         self.painted.set()
         return picture
 
@@ -137,7 +139,22 @@ class PlayedScenes:
         give_back()
 
     def _painter_beside(self, number: int) -> PainterBeside:
-        return PainterBeside(lambda: self._order_beside((1 + number) * NEAR_S), self._sharp, self._painted_beside)
+        """The next one begins once the one before has: together they would hold each other up, and the window."""
+
+        def sharp(video_time_s: float, camera: str, shown: Parts, size: tuple[int, int]) -> Scene | None:
+            begins = number == 0 or self.beside[number - 1].ready
+            return self._sharp(video_time_s, camera, shown, size) if begins else None
+
+        return PainterBeside(lambda: self._order_beside((1 + number) * NEAR_S), sharp, self._painted_beside)
+
+    def rests(self, video_time_s: float, camera: str, shown: Parts, size: tuple[int, int]) -> bool:
+        """Whether this process leaves a picture to the others: unless it knows its shots, and they do not yet."""
+        scene = self._sharp(video_time_s, camera, shown, size)
+        ready = [painter for painter in self.beside if painter.ready]
+        if scene is None or not ready:
+            return False
+        shots = shots_shown(scene, video_time_s, shown)
+        return shots != self._own_shots or any(painter.knows(shots) for painter in ready)
 
     def _order_beside(self, near_s: float) -> SecondOrder:
         font, family = fonts_in_use()
@@ -261,6 +278,7 @@ def film_of(
         maker=saver.exports,
         sound=lambda camera, begin_s: HeardFilm(scenes.of(camera, live=live), begin_s),
         beside=scenes.beside,
+        rests=scenes.rests,
         sharpness=lambda: scenes.plates.sharper,
         close=scenes.close,
     )

@@ -18,13 +18,18 @@ from replay.viewer.playing.joining import join_all
 
 
 class PictureMaker(Protocol[FrameT]):
-    """Gives pictures. `made` counts them; between two of the same count the picture is the same.
+    """Gives pictures.
 
-    shown  what the latest picture was asked for as; None before the first
+    made     counts those that are there
+    changes  counts how often another is shown; None: always the one that is wanted
+    shown    what the latest picture was asked for as; None before the first
     """
 
     @property
     def made(self) -> int: ...
+
+    @property
+    def changes(self) -> int | None: ...
 
     @property
     def shown(self) -> Wanted[FrameT] | None: ...
@@ -44,6 +49,8 @@ class PictureMaker(Protocol[FrameT]):
 
 class PicturesNow(Generic[FrameT]):
     """Paints what is wanted while the caller waits."""
+
+    changes = None
 
     def __init__(self) -> None:
         self.made = 0
@@ -105,8 +112,8 @@ class PicturesBeside(Generic[FrameT]):
     """Paints in threads of its own. Of a film that plays, pictures are painted ahead, evenly, and shown at their
     moment; else the latest that is wanted is, and those between are left out.
 
-    Where a film has painters beside its own, a thread waits for each of them, and its own rests as long as one of them
-    can do it: it would hold up the window. Of two pictures that are painted at a time the older one is left out if it
+    Where a film has painters beside its own, a thread waits for each of them, and its own rests where the film leaves
+    it to them: it would hold up the window. Of two pictures that are painted at a time the older one is left out if it
     comes later.
 
     ready  called from the threads when there is a new one
@@ -116,7 +123,7 @@ class PicturesBeside(Generic[FrameT]):
     def __init__(
         self, ready: Callable[[], None] = lambda: None, clock: Callable[[], float] = time.perf_counter
     ) -> None:
-        self.made = 0
+        self.made = self.changes = 0
         self._ready, self._clock = ready, clock
         self._changed = Condition()
         self._wanted: Wanted[FrameT] | None = None
@@ -166,6 +173,7 @@ class PicturesBeside(Generic[FrameT]):
             self._coming.remove(newest)
             self._spend(self._surface)
             self._surface, self.shown, self._shown_number = newest.surface, newest.wanted, newest.number
+            self.changes += 1
         kept = [each for each in self._coming if each.number > self._shown_number and each.will_be(now)]
         if len(kept) < len(self._coming):
             for each in self._coming:
@@ -202,8 +210,7 @@ class PicturesBeside(Generic[FrameT]):
         """Whether a painter is to paint that. One beside is waited for."""
         beside = () if wanted.small else wanted.film.beside
         if painter == 0:
-            rests = any(each.ready and wanted.can_be_painted_by(each) for each in beside)
-            return not rests or wanted == self._refused
+            return wanted == self._refused or not wanted.is_left_to_others
         if painter > len(beside) or wanted == self._refused:
             return False
         each = beside[painter - 1]

@@ -57,6 +57,11 @@ class Wanted(Generic[FrameT]):
         """Whether it differs from another at most in its moment."""
         return self.at(other.video_time) == other
 
+    @property
+    def is_left_to_others(self) -> bool:
+        """Whether the film's own painter rests: others do it."""
+        return not self.small and self.film.rests(self.video_time, self.camera, self.shown, self.size)
+
     def can_be_painted_by(self, beside: OtherPainter) -> bool:
         """Whether a painter beside the film's own can paint it."""
         return beside.can(self.video_time, self.camera, self.shown, self.size)

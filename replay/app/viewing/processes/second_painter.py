@@ -22,12 +22,17 @@ from replay.app.viewing.processes.second_worker import (
     KnownScene,
     SecondOrder,
 )
+from replay.app.viewing.shown_parts import shots_shown
 from replay.draw.picture import Picture
 from replay.scene.compose import Scene
+from replay.scene.frame.shot import Shot
 from replay.viewer.painting.shared_pixels import SharedPixels
 from replay.viewer.picture_parts import Parts
 
 Size = tuple[int, int]
+
+_MOST_KNOWN = 4
+"""Of so many shots it has the labels at hand."""
 
 MOST_BESIDE = 2
 """Two paint sixty pictures of 1280x720 a second, or thirty of 1920x1080; each takes some 300 MB."""
@@ -57,6 +62,7 @@ class PainterBeside:
     ) -> None:
         self._order, self._sharp, self._painted = order, sharp, painted
         self._heard_of = False
+        self._known: tuple[tuple[Shot, ...], ...] = ()
         self._scenes: OrderedDict[Scene, int] = OrderedDict()
         self._numbered = 0
         self._process: Popen[bytes] | None = None
@@ -68,6 +74,10 @@ class PainterBeside:
     def ready(self) -> bool:
         """Whether it has begun, and paints what it can."""
         return self._heard_of and not self._gone
+
+    def knows(self, shots: tuple[Shot, ...]) -> bool:
+        """Whether it has painted a picture that shows these shots, and has at hand what takes long of them."""
+        return shots in self._known
 
     def wait(self) -> bool:
         """Wait until it can begin with a picture. False: it never will."""
@@ -100,6 +110,8 @@ class PainterBeside:
             heard = self._heard()
             if heard:
                 memory.remove()  # both have it open now: a window that is killed leaves nothing
+            if heard == PAINTED:
+                self._get_to_know(shots_shown(scene, video_time_s, shown))
             if heard:
                 self._painted(scene, video_time_s, shown, size, heard == PAINTED)
             return Picture(memory.pixels, None) if heard == PAINTED else None
@@ -138,6 +150,10 @@ class PainterBeside:
             if len(self._scenes) > _MOST_SCENES:
                 self._say(ForgottenScene(self._scenes.popitem(last=False)[1]))
         self._scenes.move_to_end(scene)
+
+    def _get_to_know(self, shots: tuple[Shot, ...]) -> None:
+        if not self.knows(shots):
+            self._known = (*self._known, shots)[-_MOST_KNOWN:]
 
     def _say(self, what: SecondOrder | KnownScene | ForgottenScene | AskedPicture) -> None:
         process = self._process

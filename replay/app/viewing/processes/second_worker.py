@@ -38,9 +38,9 @@ Size = tuple[int, int]
 _PLATES_BYTES = 120_000_000
 """What plates may take in memory: those of the shot that is on and of the next, at 1920x1080."""
 
-NEAR_S = 1.5
-"""A shot that begins so soon is made ready for, video seconds: it takes half a second, and twice that beside others.
-Where several paint, each next one begins so much sooner: the others go on meanwhile."""
+NEAR_S = 2.5
+"""A shot that begins so soon is made ready for, video seconds: it takes half a second, and several times that beside
+other programs. Where several paint, each next one begins so much sooner: the others go on meanwhile."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -138,3 +138,21 @@ def test_it_ends_with_its_scenes_even_while_it_begins(scenes: PlayedScenes) -> N
     scenes.close()
     assert process.poll() is not None
     assert not second.wait()
+
+
+def test_the_window_paints_what_it_knows_until_one_beside_knows_it_as_well(scenes: PlayedScenes) -> None:
+    asked = NOW_S, THE_CUT, Parts(), SIZE
+    assert not scenes.rests(*asked), "nobody else has begun"
+    assert scenes.beside[0].wait()
+    assert not scenes.rests(*asked), "what it needs of the shot takes half a second"
+    assert scenes.beside[0].paint(*asked) is not None
+    assert scenes.rests(*asked)
+    scenes.beside[0].stop()
+    assert not scenes.rests(*asked), "it is gone"
+
+
+def test_one_begins_after_the_other(scenes: PlayedScenes) -> None:
+    asked = NOW_S, THE_CUT, Parts(), SIZE
+    assert len(scenes.beside) == 1 or not scenes.beside[1].can(*asked)
+    assert scenes.beside[0].wait()
+    assert all(painter.can(*asked) for painter in scenes.beside)
