@@ -361,3 +361,16 @@ def test_the_films_own_painter_rests_while_one_beside_can_paint() -> None:
     beside.ask(6.0)
     until_painted(studio, 1)
     beside.pictures.stop()
+
+
+def test_the_films_own_painter_helps_where_those_beside_take_long() -> None:
+    studio, second = Studio(), Second()
+    beside = Beside(studio)
+    beside.film = replace(beside.film, beside=(second,), rests=second.can)
+    beside.ask(5.0)
+    assert second.begun.wait(PATIENCE_S)
+    beside.ask(6.0)
+    until_painted(studio, 1)
+    assert studio.asked[-1].video_time == 6.0
+    second.let.set()
+    beside.pictures.stop()

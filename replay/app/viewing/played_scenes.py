@@ -127,7 +127,15 @@ class PlayedScenes:
         picture = made[2].paint(frame)
         self._own_shots = (frame.shot,) if frame.beside is None else (frame.shot, frame.beside.shot)
         self.painted.set()
+        if any(self._sharp_elsewhere_alone(shot, size) for shot in self._own_shots):
+            self.plates.sharper += 1  # one of them is to paint it as well
         return picture
+
+    def _sharp_elsewhere_alone(self, shot: Shot, size: tuple[int, int]) -> bool:
+        """Whether others have the background of a shot at full sharpness, and this process has not."""
+        box = shot.box_px(size)[2:]
+        alone = self._any_beside() and not self.plates.is_sharp(shot, box)
+        return alone and self.plates.is_sharp_for_others(shot, box)
 
     def close(self) -> None:
         """No picture is wanted any more: what they were made of is given back at once, whoever still holds a scene."""

@@ -7,7 +7,7 @@ from threading import Thread
 from typing import Generic
 
 from replay.viewer.film import FrameT, PlayedFilm
-from replay.viewer.playing.joining import join_all
+from replay.viewer.playing.joining import Carried, join_all
 
 QUICK_S = 0.02
 """A film that is made so quickly is waited for: nobody sees that."""
@@ -20,7 +20,7 @@ class FilmMaking(Generic[FrameT]):
         self.source = source
         self._make = make
         self._made: PlayedFilm[FrameT] | None = None
-        self._failed: Exception | None = None
+        self._failed = Carried()
         self._thread = Thread(target=self._work, name="another time", daemon=True)
         self._thread.start()
         self._thread.join(QUICK_S)
@@ -28,8 +28,8 @@ class FilmMaking(Generic[FrameT]):
     @property
     def made(self) -> PlayedFilm[FrameT] | None:
         """The film; None: not yet. Raises what making it does."""
-        if self._failed is not None:
-            raise self._failed
+        if self._failed.error is not None:
+            raise self._failed.error
         return self._made
 
     def join(self) -> None:
@@ -42,7 +42,5 @@ class FilmMaking(Generic[FrameT]):
         self.source.close()
 
     def _work(self) -> None:
-        try:
+        with self._failed:
             self._made = self._make()
-        except Exception as error:  # noqa: BLE001 - it is raised where the film is asked for
-            self._failed = error

@@ -16,11 +16,9 @@ REFRESH_HZ = 60
 _EVERY = (1, 2, 3, 4, 5, 6, 8, 10, 12)
 """A picture at every so many drawings of the window. Who takes longer than the last of them has that."""
 
-_LAST = 16
-"""So many pictures say how long one takes."""
-
-_USUAL = 0.7
-"""The share of them that took no longer than what is counted on."""
+_LAST = 11
+"""So many pictures say how long one takes: half of them took no longer than what is counted on. The first of a shot,
+which takes many times as long, is not to slow those after it down."""
 
 _BUSY = 0.9
 """Painters are counted on for this share of their time."""
@@ -61,7 +59,7 @@ class PaintingPace:
 
     def _usual_s(self) -> float:
         taken = sorted(seconds for _, seconds in self._took)
-        return taken[int(_USUAL * (len(taken) - 1))] if taken else 0.0
+        return taken[len(taken) // 2] if taken else 0.0
 
 
 def _every_held(needed: float) -> int:

@@ -6,15 +6,14 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Condition, Thread
-from types import TracebackType
-from typing import Generic, Protocol, Self
+from typing import Generic, Protocol
 
 import pygame
 
 from replay.viewer.film import FrameT
 from replay.viewer.painting.painted_ahead import PaintingPace, comes_soon, is_due, next_moment
 from replay.viewer.painting.wanted import Wanted
-from replay.viewer.playing.joining import join_all
+from replay.viewer.playing.joining import Carried, join_all
 
 
 class PictureMaker(Protocol[FrameT]):
@@ -70,20 +69,8 @@ class PicturesNow(Generic[FrameT]):
     def stop(self) -> None: ...
 
 
-class _Carried:
-    """What goes wrong in the block is kept, to be raised in another thread."""
-
-    def __init__(self) -> None:
-        self.error: BaseException | None = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> bool:
-        self.error = error
-        return error is not None
+LATE_S = 0.4
+"""Painters beside who take longer than this, as for the first picture of a shot that nobody expected, are helped."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -136,7 +123,8 @@ class PicturesBeside(Generic[FrameT]):
         self._surface: pygame.Surface | None = None
         self._spent: list[pygame.Surface] = []
         self._pace = PaintingPace()
-        self._failed = _Carried()
+        self._since_s = clock()
+        self._failed = Carried()
         self._stopped = False
         self._threads: list[Thread] = []
 
@@ -145,6 +133,8 @@ class PicturesBeside(Generic[FrameT]):
             raise self._failed.error
         with self._changed:
             if wanted != self._wanted or wanted.speed != self._wanted.speed:
+                if not self._begun and self._open() is None:
+                    self._since_s = self._clock()
                 self._wanted = wanted
                 self._changed.notify_all()
             self._show(wanted)
@@ -210,11 +200,15 @@ class PicturesBeside(Generic[FrameT]):
         """Whether a painter is to paint that. One beside is waited for."""
         beside = () if wanted.small else wanted.film.beside
         if painter == 0:
-            return wanted == self._refused or not wanted.is_left_to_others
+            return wanted == self._refused or self._is_late() or not wanted.is_left_to_others
         if painter > len(beside) or wanted == self._refused:
             return False
         each = beside[painter - 1]
         return wanted.can_be_painted_by(each) and (each.wait() or self._refuse(painter, wanted))
+
+    def _is_late(self) -> bool:
+        """Whether one has been wanted and none finished for so long that the film's own painter no longer rests."""
+        return self._clock() - self._since_s > LATE_S
 
     def _next(self) -> Wanted[FrameT] | None:
         """What is wanted and nobody has begun, waited for; None: nothing any more."""
@@ -252,6 +246,7 @@ class PicturesBeside(Generic[FrameT]):
         with self._changed:
             del self._begun[painter]
             self._pace.took(painter, took_s)
+            self._since_s = self._clock()
             if painted.number < self._shown_number:
                 self._spend(painted.surface)
                 return
@@ -269,9 +264,13 @@ class PicturesBeside(Generic[FrameT]):
         return False
 
     def _wait_for_another(self, painter: int, wanted: Wanted[FrameT]) -> None:
-        """Until something else is wanted, or the film's own painter has to paint it."""
+        """Until something else is wanted; the film's own painter looks again after a while, or once it has to paint."""
         with self._changed:
-            while not self._stopped and self._open() == wanted and not (painter == 0 and wanted == self._refused):
+            if painter == 0:
+                if not self._stopped and self._open() == wanted != self._refused:
+                    self._changed.wait(LATE_S)
+                return
+            while not self._stopped and self._open() == wanted:
                 self._changed.wait()
 
     def _spend(self, surface: pygame.Surface | None) -> None:

@@ -61,7 +61,7 @@ class PainterBeside:
         painted: Callable[[Scene, float, Parts, Size, bool], None] = lambda *_: None,
     ) -> None:
         self._order, self._sharp, self._painted = order, sharp, painted
-        self._heard_of = False
+        self._has_painted = False
         self._known: tuple[tuple[Shot, ...], ...] = ()
         self._scenes: OrderedDict[Scene, int] = OrderedDict()
         self._numbered = 0
@@ -72,8 +72,8 @@ class PainterBeside:
 
     @property
     def ready(self) -> bool:
-        """Whether it has begun, and paints what it can."""
-        return self._heard_of and not self._gone
+        """Whether it has painted, which takes seconds the first time, and will paint what it can."""
+        return self._has_painted and not self._gone
 
     def knows(self, shots: tuple[Shot, ...]) -> bool:
         """Whether it has painted a picture that shows these shots, and has at hand what takes long of them."""
@@ -84,7 +84,6 @@ class PainterBeside:
         try:
             if not self._idle and self._begun():
                 self._idle = self._heard() == IDLE
-                self._heard_of = self._heard_of or self._idle
         except (OSError, ValueError):  # it has ended, or is being ended
             self._idle = False
         if not self._idle:
@@ -111,6 +110,7 @@ class PainterBeside:
             if heard:
                 memory.remove()  # both have it open now: a window that is killed leaves nothing
             if heard == PAINTED:
+                self._has_painted = True
                 self._get_to_know(shots_shown(scene, video_time_s, shown))
             if heard:
                 self._painted(scene, video_time_s, shown, size, heard == PAINTED)

@@ -144,7 +144,7 @@ def test_the_window_paints_what_it_knows_until_one_beside_knows_it_as_well(scene
     asked = NOW_S, THE_CUT, Parts(), SIZE
     assert not scenes.rests(*asked), "nobody else has begun"
     assert scenes.beside[0].wait()
-    assert not scenes.rests(*asked), "what it needs of the shot takes half a second"
+    assert not scenes.rests(*asked), "what it needs takes seconds the first time"
     assert scenes.beside[0].paint(*asked) is not None
     assert scenes.rests(*asked)
     scenes.beside[0].stop()
@@ -155,4 +155,16 @@ def test_one_begins_after_the_other(scenes: PlayedScenes) -> None:
     asked = NOW_S, THE_CUT, Parts(), SIZE
     assert len(scenes.beside) == 1 or not scenes.beside[1].can(*asked)
     assert scenes.beside[0].wait()
+    assert scenes.beside[0].paint(*asked) is not None
     assert all(painter.can(*asked) for painter in scenes.beside)
+
+
+def test_what_the_window_paints_coarse_is_wanted_again_of_who_has_it_sharp(scenes: PlayedScenes) -> None:
+    asked = NOW_S, THE_CUT, Parts(), SIZE
+    assert scenes.beside[0].wait()
+    assert scenes.beside[0].paint(*asked) is not None
+    for store in scenes.plates._stores.values():
+        store.forget()
+    before = scenes.plates.sharper
+    scenes.paint(scenes.frame(*asked[:3]), SIZE)
+    assert scenes.plates.sharper > before
