@@ -20,6 +20,7 @@ from replay.viewer.painting.pictures import PictureMaker, PicturesNow
 from replay.viewer.painting.wanted import Wanted
 from replay.viewer.panels.bar_buttons import LEFT_PX, right_px
 from replay.viewer.panels.export_form import ExportForm
+from replay.viewer.panels.help_card import help_pages
 from replay.viewer.panels.hover_card import thumbnail_px
 from replay.viewer.panels.inquiry import Inquiry
 from replay.viewer.panels.messages import SHOWN_S
@@ -59,6 +60,7 @@ class WindowState(Generic[FrameT]):
     shown: Parts = field(default_factory=Parts)
     volume: Volume | None = None
     help_open: bool = False
+    help_page: int = 0
     full_screen: bool = False
     running: bool = True
     reload_wanted: bool = False
@@ -102,7 +104,7 @@ class WindowState(Generic[FrameT]):
         head = self.playhead
         return (
             (self._seen_time, head.playing, head.speed, head.begin_s, head.end_s, head.loop),
-            (self.films, self.camera, self.shown, self.size, self.help_open, self.hover_s),
+            (self.films, self.camera, self.shown, self.size, self.help_open, self.help_page, self.hover_s),
             (self.message, self.wrong, self.volume, self.waiting, self.pictures.changes, self.thumbnails.made),
             (self.film.sharpness(), self._pointed, self.free_view, self.zoomed_s),
             (
@@ -124,6 +126,12 @@ class WindowState(Generic[FrameT]):
         """The picture of this moment is wanted; what there is of it by now is shown."""
         if self.film.duration_s > 0:
             self.pictures.picture(self.wanted())
+
+    def turn_help(self, pages: int) -> None:
+        """Open the help, or turn its pages; after the last one it is closed."""
+        page = self.help_page + pages if self.help_open else 0
+        self.help_open = page < help_pages(self.above_bar)
+        self.help_page = max(page, 0) if self.help_open else 0
 
     @property
     def _pointed(self) -> tuple[int, int] | None:
