@@ -43,6 +43,7 @@ from replay.viewer.controls import Action
 from replay.viewer.film import Waiting, no_film
 from replay.viewer.handling.viewer_state import Viewer
 from replay.viewer.painting.pictures import PicturesBeside
+from replay.viewer.painting.wanted import Wanted
 from replay.viewer.playing.sound_player import SoundPlayer
 from replay.viewer.window import show, wake
 from tests.helpers.random_input import RandomInput
@@ -130,7 +131,7 @@ class Watching:
         self._flip = pygame.display.flip
         self.flips: list[float] = []
         self.shown: list[float] = []
-        self._made = 0
+        self._seen: Wanted[Frame] | None = None
         self.cpu_s = 0.0
 
     def __call__(self) -> float:
@@ -144,10 +145,10 @@ class Watching:
         """Show what is drawn, and note when that was."""
         self._flip()
         now_s = time.perf_counter()
-        if self._pictures.made and not self.shown:
+        if self._pictures.shown is not None and not self.shown:
             self.cpu_s -= time.process_time()
-        if self._pictures.made != self._made:
-            self._made = self._pictures.made
+        if self._pictures.shown is not self._seen:
+            self._seen = self._pictures.shown
             self.shown.append(now_s)
         if self.shown:
             self.flips.append(now_s)

@@ -246,7 +246,7 @@ BINDINGS: tuple[Binding, ...] = (
             *_one(pygame.K_SLASH, Action.HELP, shift=True),
         ),
         "?  h  F1",
-        "this help",
+        "this help; in small windows its next page",
     ),
     Binding(_one(pygame.K_ESCAPE, Action.CLOSE), "esc", "close what is open; select nobody; leave full screen"),
     Binding(

@@ -64,8 +64,8 @@ class FilmMaker(Protocol):
         ...
 
 
-class SecondPainter(Protocol):
-    """Paints a film's pictures beside the first painter. Both paint the same."""
+class OtherPainter(Protocol):
+    """Paints a film's pictures beside the film's own painter, asked by one thread. All paint the same."""
 
     def wait(self) -> bool:
         """Wait until it can begin with a picture. False: it never will."""
@@ -127,7 +127,8 @@ class PlayedFilm(Generic[FrameT]):
     answers       who can be asked of riders and facts; None: nobody
     maker         who exports films; None: nobody
     sound         begins to make what is heard with a camera, from a time on; None: nothing is
-    second        who paints beside `paint`; None: nobody
+    beside        who paints beside `paint`
+    rests         whether a picture of a time, by a camera, with these parts and in a size is left to them by `paint`
     sharpness     counts up whenever the same picture would be painted sharper
     close         called when no picture of it is wanted any more
     """
@@ -156,7 +157,8 @@ class PlayedFilm(Generic[FrameT]):
     answers: RaceAnswers[FrameT] | None = None
     maker: FilmMaker | None = None
     sound: Callable[[str, float], SoundMaking] | None = None
-    second: SecondPainter | None = None
+    beside: Sequence[OtherPainter] = ()
+    rests: Callable[[float, str, Parts, tuple[int, int]], bool] = lambda *_: False
     sharpness: Callable[[], int] = lambda: 0
     close: Callable[[], None] = lambda: None
 

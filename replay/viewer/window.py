@@ -16,6 +16,7 @@ from replay.draw.pixels.own_memory import keep_together
 from replay.viewer.display import no_window, open_display
 from replay.viewer.film import FrameT, News, PlayedFilm, Waiting
 from replay.viewer.handling.viewer_state import Viewer
+from replay.viewer.painting.painted_ahead import REFRESH_HZ
 from replay.viewer.painting.pictures import PictureMaker, PicturesNow
 from replay.viewer.panels.open_list import OpenItem
 from replay.viewer.picture_parts import Parts
@@ -51,9 +52,6 @@ class Sounds(Protocol):
         """Nothing is heard any more."""
         ...
 
-
-REFRESH_HZ = 60
-"""How often the window is drawn at most."""
 
 NEWS_S = 0.25
 """How often it is asked what happened beside the window."""
@@ -143,6 +141,7 @@ def _run(
             full_screen = viewer.full_screen = _switched(viewer, full_screen)
         screen = pygame.display.get_surface() or screen
         viewer.size = screen.get_size()  # it follows the window
+        viewer.ask_for_picture()
         if viewer.look != shown:
             shown = viewer.look
             viewer.draw(screen)

@@ -9,7 +9,7 @@ from replay.viewer.film import FrameT
 from replay.viewer.painting.picture_area import draw_safe
 from replay.viewer.panels.bar_buttons import LEFT_PX, draw_buttons, right_px
 from replay.viewer.panels.export_form import draw_export_state
-from replay.viewer.panels.help_card import draw_help
+from replay.viewer.panels.help_card import draw_help, help_pages
 from replay.viewer.panels.hover_card import draw_hover_card, thumbnail_px
 from replay.viewer.panels.messages import draw_banner, draw_message
 from replay.viewer.panels.sound_control import draw_sound
@@ -58,15 +58,16 @@ def draw_window(surface: pygame.Surface, state: WindowState[FrameT]) -> None:
     if state.waiting is None and state.bar.height and state.hover_s is not None and not covered:
         _draw_hover(surface, state, state.hover_s)
     if state.help_open:
-        draw_help(surface, area, state.inquiry.pointer)
+        draw_help(surface, area, state.inquiry.pointer, min(state.help_page, help_pages(area) - 1))
 
 
 def _draw_picture(surface: pygame.Surface, state: WindowState[FrameT]) -> None:
     """The latest picture that there is, as large as the room takes it, with what is asked of the race."""
-    surface.fill(BEHIND, state.above_bar)
-    _draw_curves(surface, state)
     room = state.inquiry.room(state.above_curves)
     picture = state.pictures.picture(state.wanted())
+    if picture is None or picture.get_size() != state.above_bar.size:  # else it covers all of that
+        surface.fill(BEHIND, state.above_bar)
+    _draw_curves(surface, state)
     if picture is not None:
         place = picture.get_rect(center=room.center)
         surface.blit(picture, place)

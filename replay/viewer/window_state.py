@@ -16,9 +16,11 @@ from replay.scene.frame.free_camera import FreeCamera, FreeView, Spot
 from replay.viewer.film import FREE, FrameT, PlayedFilm, Waiting
 from replay.viewer.lettering import shortened, width_of
 from replay.viewer.painting.picture_area import fitted
-from replay.viewer.painting.pictures import PictureMaker, PicturesNow, Wanted
+from replay.viewer.painting.pictures import PictureMaker, PicturesNow
+from replay.viewer.painting.wanted import Wanted
 from replay.viewer.panels.bar_buttons import LEFT_PX, right_px
 from replay.viewer.panels.export_form import ExportForm
+from replay.viewer.panels.help_card import help_pages
 from replay.viewer.panels.hover_card import thumbnail_px
 from replay.viewer.panels.inquiry import Inquiry
 from replay.viewer.panels.messages import SHOWN_S
@@ -58,6 +60,7 @@ class WindowState(Generic[FrameT]):
     shown: Parts = field(default_factory=Parts)
     volume: Volume | None = None
     help_open: bool = False
+    help_page: int = 0
     full_screen: bool = False
     running: bool = True
     reload_wanted: bool = False
@@ -94,12 +97,15 @@ class WindowState(Generic[FrameT]):
 
     @property
     def look(self) -> tuple[object, ...]:
-        """All that the window's pixels depend on: equal looks need no drawing."""
+        """All that the window's pixels depend on, since it was last asked for a picture: equal looks need no drawing.
+
+        While it plays, that is the picture of a moment and the playhead on the bar, and no time between two pictures.
+        """
         head = self.playhead
         return (
-            (head.video_time, head.playing, head.speed, head.begin_s, head.end_s, head.loop),
-            (self.films, self.camera, self.shown, self.size, self.help_open, self.hover_s),
-            (self.message, self.wrong, self.volume, self.waiting, self.pictures.made, self.thumbnails.made),
+            (self._seen_time, head.playing, head.speed, head.begin_s, head.end_s, head.loop),
+            (self.films, self.camera, self.shown, self.size, self.help_open, self.help_page, self.hover_s),
+            (self.message, self.wrong, self.volume, self.waiting, self.pictures.changes, self.thumbnails.made),
             (self.film.sharpness(), self._pointed, self.free_view, self.zoomed_s),
             (
                 self.inquiry.look,
@@ -108,6 +114,24 @@ class WindowState(Generic[FrameT]):
                 None if self.film.maker is None else self.film.maker.state(),
             ),
         )
+
+    @property
+    def _seen_time(self) -> object:
+        """The moment, as far as it is seen: words say it in tenths."""
+        time_s = self.playhead.video_time
+        by_pictures = self.moving and self.pictures.changes
+        return (int(10 * time_s), self.rail.x_of(time_s)) if by_pictures else time_s
+
+    def ask_for_picture(self) -> None:
+        """The picture of this moment is wanted; what there is of it by now is shown."""
+        if self.film.duration_s > 0:
+            self.pictures.picture(self.wanted())
+
+    def turn_help(self, pages: int) -> None:
+        """Open the help, or turn its pages; after the last one it is closed."""
+        page = self.help_page + pages if self.help_open else 0
+        self.help_open = page < help_pages(self.above_bar)
+        self.help_page = max(page, 0) if self.help_open else 0
 
     @property
     def _pointed(self) -> tuple[int, int] | None:
@@ -244,6 +268,7 @@ class WindowState(Generic[FrameT]):
             room=(max(room.width, 1), max(room.height, 1)),
             without_column=(max(whole.width, 1), max(whole.height, 1)),
             sharpness=film.sharpness(),
+            speed=self.playhead.speed if self.moving else 0.0,
         )
 
     def wanted_thumbnail(self, time_s: float) -> Wanted[FrameT]:

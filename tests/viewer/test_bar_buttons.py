@@ -13,7 +13,7 @@ import pytest
 from replay.viewer.controls import BINDINGS, Action, Command
 from replay.viewer.handling.viewer_state import Viewer
 from replay.viewer.panels.bar_buttons import button_at, draw_buttons, right_px
-from replay.viewer.panels.help_card import command_at
+from replay.viewer.panels.help_card import command_at, help_pages
 from replay.viewer.panels.hover_card import thumbnail_px
 from replay.viewer.panels.messages import draw_message
 from replay.viewer.panels.open_list import OpenItem
@@ -102,7 +102,8 @@ def test_the_window_is_drawn_again_where_the_pointer_changes_it() -> None:
 @pytest.mark.parametrize("size", SIZES)
 def test_every_key_of_the_help_can_be_clicked(size: tuple[int, int]) -> None:
     area = pygame.Rect(0, 0, size[0], bar_area(size).top)
-    seen = {command_at(area, (x, y)) for y in range(1, area.height, 4) for x in range(0, area.width, 2)}
+    grid = [(x, y) for y in range(1, area.height, 4) for x in range(0, area.width, 2)]
+    seen = {command_at(area, place, page) for page in range(help_pages(area)) for place in grid}
     many = (Action.SEEK_TO, Action.CAMERA)  # of ten tenths and nine cameras the first: timeline and bar have the others
     seen |= {replace(command, amount=-command.amount) for command in seen if command is not None}  # the right button
     wanted = {command for binding in BINDINGS for _, command in binding.strokes if command.action not in many}

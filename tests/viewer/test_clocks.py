@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import time
 from dataclasses import replace
+from threading import Event
 
 os.environ["SDL_VIDEODRIVER"] = "dummy"
 
@@ -55,6 +57,69 @@ def test_the_key_changes_the_time_at_the_same_moment_of_the_race_and_back() -> N
     press(viewer, pygame.K_a)
     assert viewer.message == "the film's time"
     assert (viewer.playhead.video_time, viewer.playhead.duration_s) == (10.0, 20.0)
+
+
+class SlowClock:
+    """A film whose other time takes long to make."""
+
+    def __init__(self) -> None:
+        self.let, self.closed = Event(), Event()
+        self.film = replace(film_of(Studio()), by_clock=self.make, close=self.closed.set)
+
+    def make(self, live: bool) -> PlayedFilm[FakeFrame]:
+        assert self.let.wait(60)
+        return film_of(Studio(), live=live)
+
+
+def until_live(viewer: Viewer[FakeFrame]) -> None:
+    begun_s = time.monotonic()
+    while not viewer.film.live:
+        assert time.monotonic() - begun_s < 60
+        viewer.pass_time(0.0)
+
+
+def test_the_window_plays_on_while_the_other_time_is_made() -> None:
+    slow = SlowClock()
+    viewer = Viewer(slow.film, SIZE)
+    viewer.playhead.seek(10.0)
+    press(viewer, pygame.K_a)
+    assert viewer.message == "the race's time: all of it, at its own speed"
+    viewer.pass_time(0.2)
+    assert not viewer.film.live
+    assert viewer.playhead.video_time == pytest.approx(10.2)
+    slow.let.set()
+    until_live(viewer)
+    assert viewer.playhead.video_time == pytest.approx(30.6)
+    viewer.stop()
+
+
+def test_who_presses_it_again_waits_for_nothing() -> None:
+    slow = SlowClock()
+    viewer = Viewer(slow.film, SIZE)
+    press(viewer, pygame.K_a, pygame.K_a)
+    assert viewer.message == "the film's time"
+    slow.let.set()
+    viewer.stop()
+    viewer.pass_time(0.1)
+    assert not viewer.film.live
+    assert slow.closed.is_set()
+
+
+def test_a_race_that_is_left_before_it_is_made_is_closed() -> None:
+    slow = SlowClock()
+    viewer = Viewer(film_of(Studio()), SIZE, waiting=Waiting("Final"))
+    viewer.shown = replace(viewer.shown, live=True)
+    viewer.hear(News(film=slow.film))
+    viewer.leave_film(Waiting("Semifinal"))
+    slow.let.set()
+    assert slow.closed.wait(60)
+    viewer.stop()
+
+
+def test_what_goes_wrong_with_the_other_time_is_raised() -> None:
+    viewer = Viewer(replace(film_of(Studio()), by_clock=lambda _: 1 / 0), SIZE)  # type: ignore[arg-type,return-value]
+    with pytest.raises(ZeroDivisionError):
+        press(viewer, pygame.K_a)
 
 
 def test_arrows_digits_ticks_and_ranges_follow() -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import time
 from dataclasses import replace
+from itertools import pairwise
 from threading import Event
 
 os.environ["SDL_VIDEODRIVER"] = "dummy"
@@ -14,7 +16,8 @@ import pytest
 
 from replay.viewer.film import News, Waiting, no_film
 from replay.viewer.handling.viewer_state import Viewer
-from replay.viewer.painting.pictures import PicturesBeside, Wanted
+from replay.viewer.painting.pictures import PicturesBeside
+from replay.viewer.painting.wanted import Wanted
 from replay.viewer.picture_parts import Parts
 from tests.helpers.films import FakePicture
 from tests.helpers.films_shown import CAMERA_COLOURS, FakeFrame, Studio
@@ -128,7 +131,7 @@ class Second:
 def both(studio: SlowStudio, second: Second) -> tuple[Beside, float]:
     """Two painters at work: the first at the first moment, the second at the one that is given."""
     beside = Beside(studio)
-    beside.film = replace(beside.film, second=second)
+    beside.film = replace(beside.film, beside=(second,))
     second.gone.set()
     beside.ask(0.0)
     assert studio.begun.wait(PATIENCE_S)
@@ -240,3 +243,134 @@ def test_keys_that_need_a_film_do_nothing_before_there_is_one() -> None:
     assert viewer.help_open
     viewer.handle(pygame.Event(pygame.KEYDOWN, key=pygame.K_q, mod=0))
     assert not viewer.running
+
+
+def playing(beside: Beside, video_time: float, *, camera: str = "cut", speed: float = 1.0) -> pygame.Surface | None:
+    """The picture of a film that plays."""
+    return beside.pictures.picture(
+        Wanted(beside.film, video_time, camera, Parts(), (320, 180), (320, 180), speed=speed)
+    )
+
+
+def until_painted(studio: Studio, count: int) -> None:
+    begun_s = time.monotonic()
+    while len(studio.sizes) < count:
+        assert time.monotonic() - begun_s < PATIENCE_S
+        time.sleep(0.002)
+
+
+def quick() -> tuple[Studio, Beside]:
+    """Painters who take a hundredth of a second."""
+    studio = Studio()
+    beside = Beside(studio)
+    beside.pictures = PicturesBeside(beside.ready.set, clock=iter(n / 100 for n in range(100_000)).__next__)
+    return studio, beside
+
+
+def test_a_film_that_plays_is_painted_ahead_and_shown_at_its_moments() -> None:
+    studio, beside = quick()
+    shown: list[float] = []
+    drawings = 60
+    for drawing in range(drawings):
+        now_s = 5.0 + drawing / 60
+        playing(beside, now_s)
+        until_painted(studio, drawing + 2)  # two are ready at least before the next drawing
+        playing(beside, now_s)
+        seen = beside.pictures.shown
+        if seen is not None and (not shown or shown[-1] != seen.video_time):
+            assert seen.video_time <= now_s + 1 / 120 + 1e-6, "never before its moment"
+            shown.append(seen.video_time)
+    beside.pictures.stop()
+    steps = [60 * (after - before) for before, after in pairwise(shown)]
+    assert steps[5:] == pytest.approx([1.0] * len(steps[5:])), "one for every drawing of the window"
+    asked = [frame.video_time for frame in studio.asked]
+    assert asked == sorted(asked)
+    assert len(asked) <= drawings + 6, "no more than are needed"
+
+
+def test_who_pauses_sees_that_very_moment_and_none_after_it() -> None:
+    studio, beside = quick()
+    playing(beside, 5.0)
+    until_painted(studio, 3)
+    now_s = 5.011
+    beside.ask(now_s)
+    assert beside.pictures.shown is None or beside.pictures.shown.video_time <= now_s + 1 / 120
+    while beside.pictures.shown is None or beside.pictures.shown.video_time != now_s:
+        beside.wait()
+        beside.ask(now_s)
+    assert studio.asked[-1].video_time == now_s
+    beside.pictures.stop()
+
+
+def test_what_was_painted_ahead_is_not_shown_after_a_leap_back() -> None:
+    studio, beside = quick()
+    playing(beside, 15.0)
+    until_painted(studio, 3)
+    seen = beside.pictures.shown
+    for drawing in range(2000):
+        playing(beside, 4.0 + drawing / 60)
+        seen = beside.pictures.shown
+        assert seen is None or seen.video_time <= 15.01
+        if seen is not None and seen.video_time < 5.0:
+            break
+        time.sleep(0.005)
+    assert seen is not None
+    assert seen.video_time < 15.0, "it shows where it plays now"
+    beside.pictures.stop()
+
+
+def test_another_camera_is_seen_at_the_next_picture() -> None:
+    studio, beside = quick()
+    playing(beside, 5.0)
+    until_painted(studio, 3)
+    playing(beside, 5.1)
+    for drawing in range(2000):
+        playing(beside, 5.12 + drawing / 60, camera="main")
+        seen = beside.pictures.shown
+        if seen is not None and seen.camera == "main":
+            break
+        time.sleep(0.005)
+    assert beside.pictures.shown is not None
+    assert beside.pictures.shown.camera == "main"
+    beside.pictures.stop()
+
+
+def test_a_film_that_plays_to_its_end_is_not_painted_beyond_it() -> None:
+    studio, beside = quick()
+    end_s = beside.film.duration_s
+    for _ in range(4):
+        playing(beside, end_s - 0.01)
+        time.sleep(0.01)
+    beside.ask(end_s)
+    until_painted(studio, 1)
+    beside.pictures.stop()
+    assert max(frame.video_time for frame in studio.asked) == end_s
+
+
+def test_the_films_own_painter_rests_while_one_beside_can_paint() -> None:
+    studio, second = Studio(), Second()
+    second.let.set()
+    beside = Beside(studio)
+    beside.film = replace(beside.film, beside=(second, second), rests=second.can)
+    for drawing in range(30):
+        playing(beside, 5.0 + drawing / 60)
+        time.sleep(0.002)
+    assert beside.pictures.made > 5
+    assert studio.sizes == []
+    second.gone.set()
+    beside.ask(6.0)
+    until_painted(studio, 1)
+    beside.pictures.stop()
+
+
+def test_the_films_own_painter_helps_where_those_beside_take_long() -> None:
+    studio, second = Studio(), Second()
+    beside = Beside(studio)
+    beside.film = replace(beside.film, beside=(second,), rests=second.can)
+    beside.ask(5.0)
+    assert second.begun.wait(PATIENCE_S)
+    beside.ask(6.0)
+    until_painted(studio, 1)
+    assert studio.asked[-1].video_time == 6.0
+    second.let.set()
+    beside.pictures.stop()

@@ -7,7 +7,7 @@ those that come after it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Condition, Thread
 from typing import TypeAlias
@@ -31,8 +31,14 @@ second."""
 _MOST_SHARP = 2
 """So many shots have room: those of a picture, at most, or the one that is on and the next."""
 
+_MOST_NAMED = 500
+"""So many shots are told apart: a cut has dozens, and a free camera that is turned makes one at each picture."""
+
 _Job: TypeAlias = tuple[int, Shot, Size]
 """A quality, and what is to be drawn in it."""
+
+_JobKey: TypeAlias = tuple[int, int, Size]
+"""The same with the shot by its identity."""
 
 
 class _SomethingElse(Exception):  # noqa: N818
@@ -40,10 +46,20 @@ class _SomethingElse(Exception):  # noqa: N818
 
 
 class PlatesSoon:
-    """A background source that never takes long, with a thread that makes it sharper; to be stopped."""
+    """A background source that never takes long, with a thread that makes it sharper; to be stopped.
 
-    def __init__(self, velodrome: Velodrome, folder: Path, look: HallLook = PLAIN_HALL) -> None:
+    others  whether other processes paint what is sharp: then the disk is where it has to be, and not this one's memory
+    """
+
+    def __init__(
+        self,
+        velodrome: Velodrome,
+        folder: Path,
+        look: HallLook = PLAIN_HALL,
+        others: Callable[[], bool] = lambda: False,
+    ) -> None:
         self.folder = folder
+        self._others, self._for_others = others, False
         self._stores = {
             quality: PlateStore(velodrome, cache_dir=folder, quality=quality, memory_bytes=most, look=look)
             for quality, most in _MEMORY_BYTES.items()
@@ -52,7 +68,12 @@ class PlatesSoon:
         self._seen: tuple[tuple[Shot, Size], ...] = ()
         self._on = 1
         self._course: tuple[tuple[Shot, Size], ...] = ()
-        self._done: set[tuple[int, int, Size]] = set()
+        self._done: set[_JobKey] = set()
+        self._on_disk: set[_JobKey] = set()
+        self._not_on_disk: set[_JobKey] = set()
+        self._not_yet: dict[_JobKey, int] = {}
+        self._named: dict[int, Shot] = {}
+        self._drawn = 0
         self._asked = 0
         self._begun = 0
         self._stopped = False
@@ -63,6 +84,8 @@ class PlatesSoon:
     def background(self, shot: Shot, camera: Camera, size_px: Size) -> Bytes:
         """The sharpest that there is: what a PlateStore gives, of the quality that is at hand."""
         self._see(shot, size_px)
+        if self._for_others and not self._others():  # what is sharp is wanted here again
+            self._ask_again()
         full, preview = self._stores[FULL], self._stores[PREVIEW]
         if full.has(shot, size_px):
             return full.background(shot, camera, size_px)
@@ -81,9 +104,27 @@ class PlatesSoon:
                 self._done.clear()
                 self._changed.notify()
 
+    def seen_by_others(self, shots: tuple[Shot, ...], size_px: Size) -> None:
+        """Others paint a picture of that size that shows these shots."""
+        for shot in shots:
+            self._see(shot, shot.box_px(size_px)[2:])
+
     def is_sharp(self, shot: Shot, size_px: Size) -> bool:
         """Whether a background of the shot is of full sharpness now."""
         return self._stores[FULL].has(shot, size_px)
+
+    def is_sharp_for_others(self, shot: Shot, size_px: Size) -> bool:
+        """Whether others find a background of the shot at full sharpness, as far as is known."""
+        job = FULL, shot, size_px
+        return self._key(job) not in self._not_on_disk and self._is_on_disk(job)
+
+    def missing(self, shots: tuple[Shot, ...], size_px: Size) -> None:
+        """Others have not found a background that should have been on disk: it is drawn again."""
+        for shot in shots:
+            key = self._key((FULL, shot, shot.box_px(size_px)[2:]))
+            self._on_disk.discard(key)
+            self._not_on_disk.add(key)
+        self._ask_again()
 
     def stop(self) -> None:
         """End the thread, and wait for it: it looks up between any two rows of a plate. Its plates are let go."""
@@ -100,11 +141,16 @@ class PlatesSoon:
         with self._changed:
             others = tuple(seen for seen in self._seen if seen != (shot, size_px))
             self._seen = (*others, (shot, size_px))[-_MOST_SHARP:]
-            self._asked += 1
-            self._done.clear()
-            self._changed.notify()
+        self._ask_again()
         if self._thread.ident is None and not self._stopped:
             self._thread.start()
+
+    def _ask_again(self) -> None:
+        """Look anew at what is to be drawn. What is coarsest is drawn when somebody asks, if it was let go."""
+        with self._changed:
+            self._asked += 1
+            self._done = {key for key in self._done if key[0] == GLANCE}
+            self._changed.notify()
 
     @property
     def _seen_now(self) -> tuple[tuple[Shot, Size], ...]:
@@ -114,19 +160,31 @@ class PlatesSoon:
     def _draw(self) -> None:
         while (job := self._next()) is not None:
             quality, shot, size_px = job
-            if quality == FULL:
-                self._make_room((shot, size_px))
-            store, later = self._stores[quality], (shot, size_px) not in self._seen_now
             try:
-                if quality == PREVIEW and later and (shot, size_px) != self._coming():
-                    store.draw_ahead(shot, size_px, self._go_on)
+                if quality == FULL:
+                    self._draw_sharp(job)
+                elif quality == PREVIEW and (shot, size_px) not in (*self._seen_now, self._coming()):
+                    self._stores[quality].draw_ahead(shot, size_px, self._go_on)
                 else:
-                    store.prepare(shot, size_px, self._go_on)
+                    self._stores[quality].prepare(shot, size_px, self._go_on)
             except _SomethingElse:
                 continue
-            self._done.add(_key(job))
-            if (shot, size_px) in self._seen_now:
+            self._drawn += 1
+            self._done.add(self._key(job))
+            if (shot, size_px) in self._seen_now and (quality == FULL or not self._others_have(job)):
                 self.sharper += 1
+
+    def _draw_sharp(self, job: _Job) -> None:
+        """Onto the disk, where others take it from; into this memory where there are none, or nothing is kept there."""
+        _, shot, size_px = job
+        key, store = self._key(job), self._stores[FULL]
+        if self._for_others and store.draw_ahead(shot, size_px, self._go_on):
+            self._not_on_disk.discard(key)
+            self._on_disk.add(key)
+            store.forget()
+            return
+        self._make_room((shot, size_px))
+        store.prepare(shot, size_px, self._go_on)
 
     def _make_room(self, coming: tuple[Shot, Size]) -> None:
         """Let go of what no picture shows any more. It may have been used later than what is kept for the next ones."""
@@ -138,7 +196,7 @@ class PlatesSoon:
         What is there is looked for without the lock, which who asks for a background needs.
         """
         while not self._stopped:
-            self._begun = self._asked
+            self._begun, self._for_others = self._asked, self._others()
             job = self._most_wanted()
             if job is not None:
                 return job
@@ -150,16 +208,44 @@ class PlatesSoon:
 
     def _most_wanted(self) -> _Job | None:
         for job in tuple(self._jobs()):
-            if _key(job) not in self._done:
+            if self._key(job) not in self._done:
                 if not self._is_there(job):
                     return job
-                self._done.add(_key(job))
+                self._done.add(self._key(job))
         return None
 
     def _is_there(self, job: _Job) -> bool:
         quality, shot, size_px = job
+        if self._others_have(job):
+            return True
+        if quality == FULL and self._for_others:
+            return False
         later = quality == PREVIEW and (shot, size_px) not in (*self._seen_now, self._coming())
-        return self._stores[quality].has(shot, size_px, on_disk=later)
+        return self._is_on_disk(job) if later else self._stores[quality].has(shot, size_px)
+
+    def _others_have(self, job: _Job) -> bool:
+        """Whether others paint, and have the shot at full sharpness: then this process needs nothing of it."""
+        return self._for_others and self._key((FULL, *job[1:])) in self._on_disk
+
+    def _is_on_disk(self, job: _Job) -> bool:
+        """Whether all of it is there or in memory. What once was is taken to be, and what was not until more is drawn:
+        asking takes milliseconds, and is done for every picture."""
+        key = self._key(job)
+        if key not in self._on_disk and self._not_yet.get(key) != self._drawn:
+            drawn = self._drawn
+            if self._stores[job[0]].has(*job[1:], on_disk=True):
+                self._on_disk.add(key)
+            else:
+                self._not_yet[key] = drawn
+        return key in self._on_disk
+
+    def _key(self, job: _Job) -> _JobKey:
+        """A job as something that is quickly compared: shots hold hundreds of views. Who is named so is kept alive."""
+        if len(self._named) > _MOST_NAMED:
+            for known in (self._named, self._done, self._on_disk, self._not_on_disk, self._not_yet):
+                known.clear()
+        self._named.setdefault(id(job[1]), job[1])
+        return job[0], id(job[1]), job[2]
 
     def _jobs(self) -> Iterator[_Job]:
         """All that there is to draw, the most urgent first."""
@@ -183,8 +269,3 @@ class PlatesSoon:
     def _go_on(self, share: float) -> None:  # noqa: ARG002 - what is told of progress
         if self._stopped or self._begun != self._asked:
             raise _SomethingElse
-
-
-def _key(job: _Job) -> tuple[int, int, Size]:
-    """A job as something that is quickly compared: shots hold hundreds of views. The course keeps them alive."""
-    return job[0], id(job[1]), job[2]

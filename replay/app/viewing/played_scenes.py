@@ -14,8 +14,8 @@ from replay.app.viewing.film_marks import marks_of
 from replay.app.viewing.picture_saver import THE_CUT, Saver
 from replay.app.viewing.plates_soon import PlatesSoon
 from replay.app.viewing.processes.heard_films import HeardFilm
-from replay.app.viewing.processes.second_painter import PainterBeside
-from replay.app.viewing.processes.second_worker import SecondOrder
+from replay.app.viewing.processes.second_painter import PainterBeside, painters_beside
+from replay.app.viewing.processes.second_worker import NEAR_S, SecondOrder
 from replay.app.viewing.shown_parts import frame_of, shots_shown
 from replay.base.figure_words import clock
 from replay.base.letters.typefaces import fonts_in_use
@@ -61,11 +61,12 @@ class PlayedScenes:
         self._made: dict[tuple[str, bool, Layout, bool], Scene] = {}
         self._making = Lock()
         self._look = look = look_of(replay, theme.hall)
-        self.plates = PlatesSoon(replay.velodrome, cache_folder() / "plates", look)
-        self.second = PainterBeside(self._second_order, self._sharp)
+        self.beside = tuple(self._painter_beside(number) for number in range(painters_beside()))
+        self.plates = PlatesSoon(replay.velodrome, cache_folder() / "plates", look, self._any_beside)
         self._small_plates = PlateStore(replay.velodrome, memory_bytes=_SMALL_PLATES_BYTES, look=look)
         self._small: tuple[tuple[int, int], Painter] | None = None
         self._painter: tuple[tuple[int, int], int, Painter] | None = None
+        self._own_shots: tuple[Shot, ...] = ()
         self.painted = Event()
         """Set once there has been a picture."""
         self._moments: dict[tuple[int, bool], str] = {}
@@ -124,20 +125,62 @@ class PlayedScenes:
                 give_back()
             made = self._painter = size, sharper, painter_of(self.replay.velodrome, size, self.plates, self.theme)
         picture = made[2].paint(frame)
+        self._own_shots = (frame.shot,) if frame.beside is None else (frame.shot, frame.beside.shot)
         self.painted.set()
+        if any(self._sharp_elsewhere_alone(shot, size) for shot in self._own_shots):
+            self.plates.sharper += 1  # one of them is to paint it as well
         return picture
+
+    def _sharp_elsewhere_alone(self, shot: Shot, size: tuple[int, int]) -> bool:
+        """Whether others have the background of a shot at full sharpness, and this process has not."""
+        box = shot.box_px(size)[2:]
+        alone = self._any_beside() and not self.plates.is_sharp(shot, box)
+        return alone and self.plates.is_sharp_for_others(shot, box)
 
     def close(self) -> None:
         """No picture is wanted any more: what they were made of is given back at once, whoever still holds a scene."""
-        self.second.stop()
+        for painter in self.beside:
+            painter.stop()
         self.plates.stop()
         self._small_plates.forget()
         self._painter = self._small = None
         give_back()
 
-    def _second_order(self) -> SecondOrder:
+    def _painter_beside(self, number: int) -> PainterBeside:
+        """The next one begins once the one before has: together they would hold each other up, and the window."""
+
+        def sharp(video_time_s: float, camera: str, shown: Parts, size: tuple[int, int]) -> Scene | None:
+            begins = number == 0 or self.beside[number - 1].ready
+            return self._sharp(video_time_s, camera, shown, size) if begins else None
+
+        return PainterBeside(lambda: self._order_beside((1 + number) * NEAR_S), sharp, self._painted_beside)
+
+    def rests(self, video_time_s: float, camera: str, shown: Parts, size: tuple[int, int]) -> bool:
+        """Whether this process leaves a picture to the others: unless it knows its shots, and they do not yet."""
+        scene = self._sharp(video_time_s, camera, shown, size)
+        ready = [painter for painter in self.beside if painter.ready]
+        if scene is None or not ready:
+            return False
+        shots = shots_shown(scene, video_time_s, shown)
+        return shots != self._own_shots or any(painter.knows(shots) for painter in ready)
+
+    def _order_beside(self, near_s: float) -> SecondOrder:
         font, family = fonts_in_use()
-        return SecondOrder(self.replay.velodrome, self._look, self.theme, self.plates.folder, font, family or {})
+        folder = self.plates.folder
+        return SecondOrder(self.replay.velodrome, self._look, self.theme, folder, font, family or {}, near_s)
+
+    def _any_beside(self) -> bool:
+        return any(painter.ready for painter in self.beside)
+
+    def _painted_beside(
+        self, scene: Scene, video_time_s: float, shown: Parts, size: tuple[int, int], found: bool
+    ) -> None:
+        """A picture was painted beside; or it was not found what it needs. What comes next is drawn by this process."""
+        shots = shots_shown(scene, video_time_s, shown)
+        if not found:
+            self.plates.missing(shots, size)
+        self.plates.expect(() if shown.view is not None else scene.timeline.shots, size, on=len(shots))
+        self.plates.seen_by_others(shots, size)
 
     def _sharp(self, video_time_s: float, camera: str, shown: Parts, size: tuple[int, int]) -> Scene | None:
         """The scene of a picture once one was painted and the hall of this one is there at full sharpness, else None.
@@ -148,7 +191,7 @@ class PlayedScenes:
         if scene is None or not self.painted.is_set():
             return None
         shots = shots_shown(scene, video_time_s, shown)
-        return scene if all(self.plates.is_sharp(shot, shot.box_px(size)[2:]) for shot in shots) else None
+        return scene if all(self.plates.is_sharp_for_others(shot, shot.box_px(size)[2:]) for shot in shots) else None
 
     def _course(self, frame: Frame) -> tuple[Shot, ...]:
         """The shots of the scene that a frame is of, in order; none if nobody knows."""
@@ -242,7 +285,8 @@ def film_of(
         answers=answers,
         maker=saver.exports,
         sound=lambda camera, begin_s: HeardFilm(scenes.of(camera, live=live), begin_s),
-        second=scenes.second,
+        beside=scenes.beside,
+        rests=scenes.rests,
         sharpness=lambda: scenes.plates.sharper,
         close=scenes.close,
     )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from threading import Thread
 
 from replay.viewer.film import FrameT, News, PlayedFilm, Waiting, no_film
+from replay.viewer.handling.film_making import FilmMaking
 from replay.viewer.panels.export_form import ExportForm
 from replay.viewer.panels.inquiry import Inquiry
 from replay.viewer.playing.joining import join_all
@@ -22,6 +24,8 @@ LIVE_WORDS = {True: "the race's time: all of it, at its own speed", False: "the 
 class FilmChanges(WindowState[FrameT]):
     """A window whose film changes while it is shown."""
 
+    making: FilmMaking[FrameT] | None = None
+
     def hear(self, news: News[FrameT]) -> None:
         """Take up what happened beside the window: another film is shown at the same moment of the race."""
         if news.message and self.waiting is None:
@@ -31,17 +35,13 @@ class FilmChanges(WindowState[FrameT]):
         if news.waiting is not None and self.waiting is not None:
             still = news.waiting.still if news.waiting.still is not None else self.waiting.still
             self.waiting = replace(news.waiting, still=still)
-        if news.film is not None and self.waiting is not None:
-            self.film, self.films = self._by_clock(news.film), self.films + 1
-            self.waiting = replace(self.waiting, words=DRAWING, share=None)  # until there is a picture
-            self.playhead = Playhead(self.film.duration_s, self.film.fps)
-            start_s, other = news.film.start_s, self.film is not news.film
-            self.playhead.seek(self.film.video_time(news.film.race_time(start_s)) if other else start_s)
-        elif news.film is not None:
-            camera = self.film.cameras[self.camera]
-            self._close_film()
-            self._take(self._by_clock(news.film))
-            self.camera = self.film.cameras.index(camera) if camera in self.film.cameras else 0
+        if news.film is not None:
+            self._show_by_clock(news.film)
+
+    def pass_time(self, elapsed_s: float) -> None:
+        """Time passed. A film that is made by now is shown."""
+        super().pass_time(elapsed_s)
+        self._take_made()
 
     def turn_clock(self) -> None:
         """The timeline is that of the race, live all along, or that of the film again. Both are of one replay."""
@@ -49,13 +49,48 @@ class FilmChanges(WindowState[FrameT]):
             self.say("this film has one time alone")
             return
         self.shown = self.shown.toggled("live")
-        self._take(self._by_clock(self.film))
-        self.say(LIVE_WORDS[self.film.live])
+        self.say(LIVE_WORDS[self.shown.live])
+        self._show_by_clock(self.film)
 
-    def _by_clock(self, film: PlayedFilm[FrameT]) -> PlayedFilm[FrameT]:
-        """A film by the time that is wanted."""
-        there = film.by_clock is not None and film.live != self.shown.live
-        return film.by_clock(self.shown.live) if there and film.by_clock is not None else film
+    def _show_by_clock(self, film: PlayedFilm[FrameT]) -> None:
+        """Show a film by the time that is wanted. Where it has to be made for that, the window goes on until it is."""
+        self._give_up_making(film)
+        by_clock, live = film.by_clock, self.shown.live
+        if by_clock is None or film.live == live:
+            self._show_film(film, film)
+            return
+        self.making = FilmMaking(film, lambda: by_clock(live))
+        self._take_made()
+
+    def _take_made(self) -> None:
+        making = self.making
+        if making is not None and (made := making.made) is not None:
+            self.making = None
+            self._show_film(making.source, made)
+
+    def _give_up_making(self, instead: PlayedFilm[FrameT] | None = None) -> None:
+        """A film that is being made is not wanted any more, and neither is what it is made of, where nobody sees it."""
+        making, self.making = self.making, None
+        if making is not None:
+            unseen = making.source is not self.film and making.source is not instead
+            self._beside(making.leave if unseen else making.join)
+
+    def _show_film(self, source: PlayedFilm[FrameT], film: PlayedFilm[FrameT]) -> None:
+        """Show a film that was made of another, or is that one."""
+        if self.waiting is not None:
+            self.film, self.films = film, self.films + 1
+            self.waiting = replace(self.waiting, words=DRAWING, share=None)  # until there is a picture
+            self.playhead = Playhead(film.duration_s, film.fps)
+            start_s = source.start_s
+            self.playhead.seek(start_s if film is source else film.video_time(source.race_time(start_s)))
+        elif source is self.film:
+            if film is not source:
+                self._take(film)
+        else:
+            camera = self.film.cameras[self.camera]
+            self._close_film()
+            self._take(film)
+            self.camera = self.film.cameras.index(camera) if camera in self.film.cameras else 0
 
     def _take(self, film: PlayedFilm[FrameT]) -> None:
         """Show another film at the same moment of the race, as fast and with the same range."""
@@ -78,6 +113,7 @@ class FilmChanges(WindowState[FrameT]):
 
     def leave_film(self, waiting: Waiting) -> None:
         """Another race is opened: nothing of this one is shown any more."""
+        self._give_up_making()
         self._close_film()
         self.pictures.forget()
         self.thumbnails.forget()
@@ -87,14 +123,19 @@ class FilmChanges(WindowState[FrameT]):
         self.inquiry, self.export, self.wrong = Inquiry(), ExportForm(), ()
 
     def _close_film(self) -> None:
-        """Whatever it has going on beside the window ends: in a thread, so that the window does not wait for it."""
+        """Whatever it has going on beside the window ends."""
+        self._beside(self.film.close)
+
+    def _beside(self, end: Callable[[], None]) -> None:
+        """End something in a thread, so that the window does not wait for it."""
         self.closing = [thread for thread in self.closing if thread.is_alive()]
-        self.closing.append(Thread(target=self.film.close, name="closing"))
+        self.closing.append(Thread(target=end, name="closing"))
         self.closing[-1].start()
 
     def stop(self) -> None:
         """Nothing is shown any more: end all that goes on beside the window for it, and wait until it has ended."""
         self.pictures.stop()
         self.thumbnails.stop()
+        self._give_up_making()
         self.film.close()
         join_all(self.closing)

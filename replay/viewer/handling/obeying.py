@@ -79,7 +79,7 @@ class Obeying(FilmChanges[FrameT]):
                 marked = self.marked_race_s() is not None
                 self.export.toggle(self.film.maker, marked=marked, camera=self.camera_name)
             case Action.HELP:
-                self.help_open = not self.help_open
+                self.turn_help(1)
             case Action.CLOSE if self.help_open:
                 self.help_open = False
             case Action.CLOSE if self.races.open:

@@ -10,7 +10,7 @@ from replay.viewer.controls import REPEATING, Action, Command, command_of
 from replay.viewer.film import FrameT
 from replay.viewer.handling.obeying import Obeying
 from replay.viewer.panels.bar_buttons import button_at
-from replay.viewer.panels.help_card import command_at
+from replay.viewer.panels.help_card import command_at, help_pages
 from replay.viewer.panels.sound_control import level_at, sound_area
 from replay.viewer.window_drawing import draw_window
 
@@ -92,6 +92,8 @@ class Viewer(Obeying[FrameT]):
     def _turn_wheel(self, notches: float) -> None:
         if self.races.open:
             self.races.scroll(notches)
+        elif self.help_open:
+            self._scroll_help(notches)
         elif self.inquiry.is_over(self.inquiry.pointer):
             self.inquiry.scroll(notches)
         elif self._is_over_sound(self.inquiry.pointer):
@@ -102,6 +104,11 @@ class Viewer(Obeying[FrameT]):
             self._aim(Command(Action.ZOOM, notches))
         else:
             self.playhead.seek_by(-WHEEL_S * notches)
+
+    def _scroll_help(self, notches: float) -> None:
+        """Another page of the help, where it has several. The wheel does not close it."""
+        last = help_pages(self.above_bar) - 1
+        self.help_page = min(max(self.help_page - (1 if notches > 0 else -1), 0), last)
 
     def _zooms(self) -> bool:
         """Whether the wheel is the free camera's: where that is on, or ctrl is held, over the picture."""
@@ -179,7 +186,7 @@ class Viewer(Obeying[FrameT]):
         if not self.help_open or self.dragging or self.bar.collidepoint(event.pos):
             return False
         if event.type == pygame.MOUSEBUTTONDOWN:
-            command = command_at(self.above_bar, event.pos)
+            command = command_at(self.above_bar, event.pos, self.help_page)
             self.help_open = False
             self._obey_click(command, event)
         self.inquiry.pointer, self.hover_s = event.pos, None
@@ -201,7 +208,9 @@ class Viewer(Obeying[FrameT]):
         """Do what a button or a key that is clicked does; with the right button, the other way round."""
         if command is None or event.button not in (pygame.BUTTON_LEFT, pygame.BUTTON_RIGHT):
             return
-        if command.action is not Action.HELP or self.bar.collidepoint(event.pos):  # in the help itself it is closed
+        if command.action is Action.HELP and self.help_open:
+            self.help_open = False
+        elif command.action is not Action.HELP or self.bar.collidepoint(event.pos):  # in the help itself it is closed
             self.obey(command if event.button == pygame.BUTTON_LEFT else replace(command, amount=-command.amount))
 
     def _point_at_sound(self, event: pygame.Event) -> bool:

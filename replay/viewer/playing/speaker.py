@@ -20,6 +20,9 @@ the next one begins."""
 FADE_MS = 60
 """How long it takes to be heard, and to go silent: a sound that is cut off clicks."""
 
+_PIECES_AT_MOST = 2
+"""A channel has one piece that is heard and one that waits, which begins where the first is stopped."""
+
 Piece: TypeAlias = NDArray[np.int16]
 """(samples, 2), left and right; a whole number of blocks."""
 
@@ -100,6 +103,10 @@ class MixerSpeaker:
             self._playing.set_volume(share)
 
     def close(self) -> None:
+        """Silent first: the mixer's thread, which closing waits for, wants the interpreter where a sound ends."""
+        for channel in (self._playing, self._other):
+            for _ in range(_PIECES_AT_MOST):
+                channel.stop()
         pygame.mixer.quit()
 
 

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from replay.app.viewing import plates_soon
 from replay.app.viewing.plates_soon import PlatesSoon
 from replay.draw.hall.plates import FULL, GLANCE, PlateStore
 from replay.scene.frame.pinhole import Camera
@@ -116,3 +117,49 @@ def test_plates_are_let_go_once_no_picture_is_wanted(tmp_path: Path) -> None:
     plates.stop()
     assert not any(store.has(SHOT, SIZE) for store in plates._stores.values())
     assert first.any(), "what was given stays"
+
+
+@pytest.fixture
+def for_others(tmp_path: Path) -> Iterator[PlatesSoon]:
+    """Backgrounds where other processes paint."""
+    plates = PlatesSoon(TRACK, tmp_path, others=lambda: True)
+    yield plates
+    plates.stop()
+
+
+def test_what_others_paint_is_on_disk_and_takes_no_memory_here(for_others: PlatesSoon) -> None:
+    assert not for_others.is_sharp_for_others(SHOT, SIZE)
+    for_others.expect((SHOT, OTHER_SHOT), SIZE)
+    for_others.seen_by_others((SHOT,), SIZE)
+    until(lambda: for_others.is_sharp_for_others(SHOT, SIZE) and for_others.is_sharp_for_others(OTHER_SHOT, SIZE))
+    assert PlateStore(TRACK, cache_dir=for_others.folder, quality=FULL).has(OTHER_SHOT, SIZE, on_disk=True)
+    assert not for_others.is_sharp(SHOT, SIZE)
+    assert for_others.sharper >= 1
+
+
+def test_what_others_miss_is_drawn_again(for_others: PlatesSoon) -> None:
+    for_others.seen_by_others((SHOT,), SIZE)
+    until(lambda: for_others.is_sharp_for_others(SHOT, SIZE))
+    for file in for_others.folder.glob("*.plate"):
+        file.unlink()
+    for_others.missing((SHOT,), SIZE)
+    until(lambda: for_others.is_sharp_for_others(SHOT, SIZE))
+    assert PlateStore(TRACK, cache_dir=for_others.folder, quality=FULL).has(SHOT, SIZE, on_disk=True)
+
+
+def test_once_others_are_gone_it_is_sharp_here(tmp_path: Path) -> None:
+    others = [True]
+    plates = PlatesSoon(TRACK, tmp_path, others=lambda: others[0])
+    plates.seen_by_others((SHOT,), SIZE)
+    until(lambda: plates.is_sharp_for_others(SHOT, SIZE))
+    others[0] = False
+    plates.background(SHOT, STAND, SIZE)
+    until(lambda: plates.is_sharp(SHOT, SIZE))
+    plates.stop()
+
+
+def test_a_free_camera_that_is_turned_for_long_is_not_kept_for_ever(for_others: PlatesSoon) -> None:
+    for number in range(3 * plates_soon._MOST_NAMED):
+        shot = Shot("free", ShotKind.MAIN, (STAND,))
+        for_others._key((FULL, shot, (320, number)))
+    assert len(for_others._named) <= plates_soon._MOST_NAMED + 1

@@ -6,6 +6,7 @@ Whatever goes wrong with it, the window's own painter goes on.
 
 from __future__ import annotations
 
+import os
 import pickle
 from collections import OrderedDict
 from collections.abc import Callable
@@ -21,34 +22,62 @@ from replay.app.viewing.processes.second_worker import (
     KnownScene,
     SecondOrder,
 )
+from replay.app.viewing.shown_parts import shots_shown
 from replay.draw.picture import Picture
 from replay.scene.compose import Scene
+from replay.scene.frame.shot import Shot
 from replay.viewer.painting.shared_pixels import SharedPixels
 from replay.viewer.picture_parts import Parts
 
 Size = tuple[int, int]
 
+_MOST_KNOWN = 4
+"""Of so many shots it has the labels at hand."""
+
+MOST_BESIDE = 2
+"""Two paint sixty pictures of 1280x720 a second, or thirty of 1920x1080; each takes some 300 MB."""
+
 _MOST_SCENES = 3
 """So many scenes are known to it: the one that is on, and those that one looks at in turn."""
+
+
+def painters_beside() -> int:
+    """How many painters of their own processes a window has: one for each processor, but no more than one can use."""
+    return min(max(os.cpu_count() or 1, 1), MOST_BESIDE)
 
 
 class PainterBeside:
     """Paints pictures of a window's scenes, one at a time; asked by one thread, and stopped by any.
 
-    order  made when it begins
-    sharp  the scene of a picture, if all that lies behind it is there at full sharpness, else None
+    order    made when it begins
+    sharp    the scene of a picture, if all that lies behind it is there at full sharpness, else None
+    painted  told of each picture whether there was all that it needed
     """
 
     def __init__(
-        self, order: Callable[[], SecondOrder], sharp: Callable[[float, str, Parts, Size], Scene | None]
+        self,
+        order: Callable[[], SecondOrder],
+        sharp: Callable[[float, str, Parts, Size], Scene | None],
+        painted: Callable[[Scene, float, Parts, Size, bool], None] = lambda *_: None,
     ) -> None:
-        self._order, self._sharp = order, sharp
+        self._order, self._sharp, self._painted = order, sharp, painted
+        self._has_painted = False
+        self._known: tuple[tuple[Shot, ...], ...] = ()
         self._scenes: OrderedDict[Scene, int] = OrderedDict()
         self._numbered = 0
         self._process: Popen[bytes] | None = None
         self._memory: SharedPixels | None = None
         self._idle = self._gone = False
         self._changing = Lock()
+
+    @property
+    def ready(self) -> bool:
+        """Whether it has painted, which takes seconds the first time, and will paint what it can."""
+        return self._has_painted and not self._gone
+
+    def knows(self, shots: tuple[Shot, ...]) -> bool:
+        """Whether it has painted a picture that shows these shots, and has at hand what takes long of them."""
+        return shots in self._known
 
     def wait(self) -> bool:
         """Wait until it can begin with a picture. False: it never will."""
@@ -80,6 +109,11 @@ class PainterBeside:
             heard = self._heard()
             if heard:
                 memory.remove()  # both have it open now: a window that is killed leaves nothing
+            if heard == PAINTED:
+                self._has_painted = True
+                self._get_to_know(shots_shown(scene, video_time_s, shown))
+            if heard:
+                self._painted(scene, video_time_s, shown, size, heard == PAINTED)
             return Picture(memory.pixels, None) if heard == PAINTED else None
         except (OSError, ValueError):  # it has ended, is being ended, or there is no more room
             self.stop()
@@ -116,6 +150,10 @@ class PainterBeside:
             if len(self._scenes) > _MOST_SCENES:
                 self._say(ForgottenScene(self._scenes.popitem(last=False)[1]))
         self._scenes.move_to_end(scene)
+
+    def _get_to_know(self, shots: tuple[Shot, ...]) -> None:
+        if not self.knows(shots):
+            self._known = (*self._known, shots)[-_MOST_KNOWN:]
 
     def _say(self, what: SecondOrder | KnownScene | ForgottenScene | AskedPicture) -> None:
         process = self._process

@@ -38,14 +38,17 @@ Size = tuple[int, int]
 _PLATES_BYTES = 120_000_000
 """What plates may take in memory: those of the shot that is on and of the next, at 1920x1080."""
 
-_NEAR_S = 2.0
-"""A shot that begins so soon is made ready for, video seconds: it takes half a second, and twice that beside others. No
-sooner: while the window's own painter begins with a shot, this one is to paint it."""
+NEAR_S = 2.5
+"""A shot that begins so soon is made ready for, video seconds: it takes half a second, and several times that beside
+other programs. Where several paint, each next one begins so much sooner: the others go on meanwhile."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SecondOrder:
-    """All that the pictures of a window depend on, but for its scenes, by value."""
+    """All that the pictures of a window depend on, but for its scenes, by value.
+
+    near_s  so long before a shot begins it is made ready for, video seconds
+    """
 
     velodrome: Velodrome
     look: HallLook
@@ -53,6 +56,7 @@ class SecondOrder:
     plate_folder: Path
     font: str | None
     family: Mapping[Weight, str]
+    near_s: float = NEAR_S
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -95,7 +99,7 @@ PAINTED, NOT_PAINTED, IDLE = b"p", b"n", b"i"
 def paint() -> int:
     """Paint what stdin asks for, and answer on stdout, until nobody asks any more. Returns the exit code."""
     keep_together()
-    draw_on_one_thread()  # the window's own painter has the other processor
+    draw_on_one_thread()  # others have the other processors
     if hasattr(signal, "SIGINT"):
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the window hears Ctrl-C, and ends this
     with suppress(EOFError, BrokenPipeError):  # nobody waits any more
@@ -158,7 +162,7 @@ class _Second:
             return
         scene, now_s = self._scenes[asked.scene], asked.video_time_s
         coming = (span.video_start_s for span in scene.timeline.spans)
-        start_s = next((start for start in coming if now_s < start <= now_s + _NEAR_S), None)
+        start_s = next((start for start in coming if now_s < start <= now_s + self._order.near_s), None)
         if start_s is None or self._ready_for == (asked.scene, start_s, asked.size):
             return
         if all(self._has(shot, asked.size) for shot in shots_shown(scene, start_s, asked.shown)):

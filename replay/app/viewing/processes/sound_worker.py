@@ -18,7 +18,7 @@ from replay.video.sound.sound_parts import sound_parts
 HEAD = struct.Struct("<QI")
 """Before each part: its first sample, and how many there are. Then come left and right, 16 bits each."""
 
-_NICE = 5
+_NICE = 15
 """Once there is something to hear, pictures come first."""
 
 

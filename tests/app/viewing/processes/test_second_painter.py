@@ -37,7 +37,7 @@ def scenes(replay_of: Callable[[str], Replay]) -> Iterator[PlayedScenes]:
     """Scenes of a race of which a picture has been painted, at full sharpness."""
     scenes = PlayedScenes(replay_of("final-a"), Choice(), DEFAULT_THEME)
     begun_s = time.monotonic()
-    while not scenes.second.can(NOW_S, THE_CUT, Parts(), SIZE):
+    while not scenes.beside[0].can(NOW_S, THE_CUT, Parts(), SIZE):
         scenes.paint(scenes.frame(NOW_S, THE_CUT, Parts()), SIZE)
         assert time.monotonic() - begun_s < PATIENCE_S
         time.sleep(0.02)
@@ -46,7 +46,7 @@ def scenes(replay_of: Callable[[str], Replay]) -> Iterator[PlayedScenes]:
 
 
 def test_both_painters_paint_the_same(scenes: PlayedScenes) -> None:
-    second = scenes.second
+    second = scenes.beside[0]
     for time_s in (NOW_S, NOW_S + 0.5):
         for shown in (Parts(), Parts(tower=False, picked=("Jason Kenny",))):
             assert second.wait()
@@ -57,7 +57,7 @@ def test_both_painters_paint_the_same(scenes: PlayedScenes) -> None:
 
 
 def test_both_follow_the_same_rider(scenes: PlayedScenes) -> None:
-    second, shown, begun_s = scenes.second, Parts(picked=("Glaetzer",)), time.monotonic()
+    second, shown, begun_s = scenes.beside[0], Parts(picked=("Glaetzer",)), time.monotonic()
     his = scenes.turned_on("follow", ("Glaetzer",))
     while not second.can(NOW_S, his, shown, SIZE):
         scenes.paint(scenes.frame(NOW_S, his, shown), SIZE)
@@ -71,12 +71,12 @@ def test_both_follow_the_same_rider(scenes: PlayedScenes) -> None:
 
 
 def test_it_paints_nothing_before_the_hall_is_sharp(scenes: PlayedScenes) -> None:
-    assert not scenes.second.can(NOW_S, THE_CUT, Parts(), (640, 360)), "nobody has seen it in this size"
-    assert scenes.second.paint(NOW_S, THE_CUT, Parts(), (640, 360)) is None
+    assert not scenes.beside[0].can(NOW_S, THE_CUT, Parts(), (640, 360)), "nobody has seen it in this size"
+    assert scenes.beside[0].paint(NOW_S, THE_CUT, Parts(), (640, 360)) is None
 
 
 def test_one_that_is_killed_is_not_missed_and_leaves_nothing(scenes: PlayedScenes) -> None:
-    second = scenes.second
+    second = scenes.beside[0]
     assert second.wait()
     assert second.paint(NOW_S, THE_CUT, Parts(), SIZE) is not None
     process, memory = second._process, second._memory
@@ -91,7 +91,7 @@ def test_one_that_is_killed_is_not_missed_and_leaves_nothing(scenes: PlayedScene
 
 
 def test_its_memory_has_no_name_once_both_have_it(scenes: PlayedScenes) -> None:
-    second = scenes.second
+    second = scenes.beside[0]
     assert second.wait()
     for time_s in (NOW_S, NOW_S + 0.5):
         assert second.paint(time_s, THE_CUT, Parts(), SIZE) is not None
@@ -103,7 +103,7 @@ def test_its_memory_has_no_name_once_both_have_it(scenes: PlayedScenes) -> None:
 def test_it_knows_few_scenes_and_is_told_again_of_one_that_it_forgot(
     scenes: PlayedScenes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    second, scene = scenes.second, scenes.of(THE_CUT)
+    second, scene = scenes.beside[0], scenes.of(THE_CUT)
     ours = scenes.paint(scenes.frame(NOW_S, THE_CUT, Parts()), SIZE).pixels[..., :3].copy()
     several = [replace(scene) for _ in range(5)]
     for each in (*several, *several[::-1]):
@@ -116,7 +116,7 @@ def test_it_knows_few_scenes_and_is_told_again_of_one_that_it_forgot(
 
 
 def test_both_have_the_same_picture_of_the_free_camera(scenes: PlayedScenes) -> None:
-    second, begun_s = scenes.second, time.monotonic()
+    second, begun_s = scenes.beside[0], time.monotonic()
     start = free_camera(scenes.replay.velodrome.shape, Layout.LANDSCAPE).start
     shown = Parts(view=replace(start, tall_m=30.0, y_m=-20.0))
     while not second.can(NOW_S, FREE, shown, SIZE):
@@ -131,10 +131,40 @@ def test_both_have_the_same_picture_of_the_free_camera(scenes: PlayedScenes) -> 
 
 
 def test_it_ends_with_its_scenes_even_while_it_begins(scenes: PlayedScenes) -> None:
-    second = scenes.second
+    second = scenes.beside[0]
     assert second._begun()
     process = second._process
     assert process is not None
     scenes.close()
     assert process.poll() is not None
     assert not second.wait()
+
+
+def test_the_window_paints_what_it_knows_until_one_beside_knows_it_as_well(scenes: PlayedScenes) -> None:
+    asked = NOW_S, THE_CUT, Parts(), SIZE
+    assert not scenes.rests(*asked), "nobody else has begun"
+    assert scenes.beside[0].wait()
+    assert not scenes.rests(*asked), "what it needs takes seconds the first time"
+    assert scenes.beside[0].paint(*asked) is not None
+    assert scenes.rests(*asked)
+    scenes.beside[0].stop()
+    assert not scenes.rests(*asked), "it is gone"
+
+
+def test_one_begins_after_the_other(scenes: PlayedScenes) -> None:
+    asked = NOW_S, THE_CUT, Parts(), SIZE
+    assert len(scenes.beside) == 1 or not scenes.beside[1].can(*asked)
+    assert scenes.beside[0].wait()
+    assert scenes.beside[0].paint(*asked) is not None
+    assert all(painter.can(*asked) for painter in scenes.beside)
+
+
+def test_what_the_window_paints_coarse_is_wanted_again_of_who_has_it_sharp(scenes: PlayedScenes) -> None:
+    asked = NOW_S, THE_CUT, Parts(), SIZE
+    assert scenes.beside[0].wait()
+    assert scenes.beside[0].paint(*asked) is not None
+    for store in scenes.plates._stores.values():
+        store.forget()
+    before = scenes.plates.sharper
+    scenes.paint(scenes.frame(*asked[:3]), SIZE)
+    assert scenes.plates.sharper > before
