@@ -33,7 +33,7 @@ def race(*, off_s: float | None = OFF_S, stop_s: float = np.inf) -> Motion:
 
 
 KEIRIN, UNPACED, STOPPED = race(), race(off_s=None), race(stop_s=100.0)
-ALWAYS = [(OFF_S - 2.0, OFF_S + 3.6), (OFF_S - 9.4, OFF_S - 2.0)]
+ALWAYS = [(OFF_S - 2.0, OFF_S + 4.0), (OFF_S - 9.4, OFF_S - 2.0)]
 """What every race with a pacer shows: how it leaves, and who sat where before."""
 
 
