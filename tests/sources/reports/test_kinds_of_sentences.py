@@ -33,6 +33,30 @@ def test_who_did_it(text: str, kind: str, fact: object) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "when"),
+    [
+        ("in turn two with two laps to go", "turn 2 with 2 laps to go"),
+        ("in the back straight with two laps to go", "back straight with 2 laps to go"),
+        ("in turn two on the penultimate lap", "turn 2 with 2 laps to go"),
+        ("in turn one with half a lap to go", "turn 1 on the last lap"),
+        ("in turn two", "turn 2 on the last lap"),
+    ],
+)
+def test_a_turn_is_on_the_lap_that_is_named_after_it(words: str, when: str) -> None:
+    riders = (("Jan", "Brandt", "GER"), ("Luca", "Costa", "ITA"), ("Tom", "Alder", "GBR"))
+    (fact,) = (item for item in story_of(f"Alder attacked {words}.", a_race(riders=riders)) if "attack" in item)
+    assert fact["when"] == when
+
+
+@pytest.mark.parametrize(
+    "text", ["Alder won. After the finish Costa attacked.", "Alder won. After crossing the line, Costa led Brandt."]
+)
+def test_what_was_after_the_line_is_no_fact(text: str) -> None:
+    riders = (("Jan", "Brandt", "GER"), ("Luca", "Costa", "ITA"), ("Tom", "Alder", "GBR"))
+    assert [item for item in story_of(text, a_race(riders=riders)) if {"attack", "leads"} & set(item)] == []
+
+
+@pytest.mark.parametrize(
     ("text", "kind"),
     [
         ("Alder attacked at the bell, taking Costa with him.", "crash"),

@@ -121,8 +121,8 @@ class Discourse:
         elif when in _LAPS_TO_GO_M and (self.to_go_m is None or self.to_go_m > _LAPS_TO_GO_M[when]):
             self.to_go_m = _LAPS_TO_GO_M[when]  # what follows is on that lap, at no moment that is known
 
-    def lap(self, template: str) -> str:
-        """The template of a moment with the lap on which the report is."""
+    def lap(self, template: str, said: int | None = None) -> str:
+        """The template of a moment with the lap on which the report is, or the one that is `said` right after it."""
         if template == "{soon}":
             laps = (PULL_OFF_LAPS * LAP_M if self.to_go_m is None else self.to_go_m) / LAP_M - 1.0
             return f"{laps:g} laps to go".replace("1 laps", "1 lap") if laps > 0 else "finish"
@@ -132,6 +132,7 @@ class Discourse:
         to_go = usual if self.to_go_m is None else lap_of(template, self.to_go_m)
         if template.startswith("turn 1") and self.to_go_m is None:
             to_go = PULL_OFF_LAPS
+        to_go = to_go if said is None else said
         return template.replace(
             "with {lap} laps to go", "on the last lap" if to_go <= 1 else f"with {to_go:g} laps to go"
         )

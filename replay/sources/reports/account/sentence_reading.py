@@ -20,6 +20,7 @@ from replay.sources.reports.account.spoken_to import with_persons
 from replay.sources.reports.account.story_times import FactTiming, moment_item, timing_of
 from replay.sources.reports.account.supposing import no_account
 from replay.sources.reports.account.timed_facts import TimedFact, said_once
+from replay.sources.reports.language.moments_said import lap_named
 from replay.sources.reports.language.report_text import Sentence
 from replay.sources.reports.language.report_words import words_in
 from replay.sources.reports.sentence.fact_events import FactEvent, events_in
@@ -115,7 +116,8 @@ def _said_moments(whole: Itemised, moments: list[int], discourse: Discourse) -> 
     for place in moments:
         moment = whole.items[place].moment
         if moment is not None:
-            found[place] = discourse.lap(moment.template)
+            after = whole.items[place + 1].moment if place + 1 < len(whole.items) else None
+            found[place] = discourse.lap(moment.template, None if after is None else lap_named(after.template))
             if not moment.template.startswith("{before"):
                 discourse.moved_to(found[place])
     discourse.when, discourse.to_go_m = before

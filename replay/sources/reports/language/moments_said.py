@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -159,6 +160,14 @@ def lap_of(template: str, to_go_m: float) -> int:
     share = next((share for place, share in _PLACES.items() if template.startswith(place)), 0.0)
     return max(1, int((to_go_m + _PASSED_M) / LAP_M + share))
 
+
+def lap_named(when: str) -> int | None:
+    """Laps to go on the lap that a moment names: with 'one and a half laps to go' it is 2; None for other moments."""
+    laps = re.fullmatch(r"([0-9.]+) laps? to go", when)
+    return math.ceil(float(laps[1])) or None if laps else _NAMED_LAPS.get(when)
+
+
+_NAMED_LAPS = {"bell": 1, "on the last lap": 1, "on the last but one lap": 2}
 
 _PASSED_M = 40.0
 """Metres by which a straight or turn may have been passed and still be the one that is meant."""

@@ -70,7 +70,7 @@ def _is_lead_of_amount(sentence: Itemised, event: FactEvent) -> bool:
 def is_taken_back(sentence: Itemised, event: FactEvent) -> bool:
     """Whether the words behind an event say that it was only tried: 'jumped on R's wheel, or tried to'."""
     behind = [item.text for item in sentence.items[event.last + 1 : event.last + 5]]
-    if _is_after_race(behind):
+    if _is_after_race(behind) or _AFTER_RACE.match(sentence.sentence.folded.lower()):
         return True
     return behind[:4] == [",", "or", "tried", "to"] or behind[:3] == ["or", "tried", "to"]
 
@@ -81,6 +81,11 @@ def _is_after_race(behind: list[str]) -> bool:
         behind = behind[1:]
     return behind[:2] in (["after", "the"], ["beyond", "the"]) and behind[2:3] in (["line"], ["finish"])
 
+
+_AFTER_RACE = re.compile(
+    r"(?:just |moments |shortly )?after (?:crossing the line|the (?:finish|line))(?! of| in| to)\b"
+)
+"""A sentence that begins so tells what was when the race was over."""
 
 _JUST = frozenset({"just", "right", "shortly", "moments", "metres", "immediately", "only"})
 
