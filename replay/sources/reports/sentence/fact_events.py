@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from replay.sources.reports.language.after_race import is_after_race
 from replay.sources.reports.language.fact_rules import FactRule, matches_in
 from replay.sources.reports.sentence.clauses import coordinated, subject_of
 from replay.sources.reports.sentence.said_of_verbs import Claim, claim_of, is_passive
@@ -70,24 +71,9 @@ def _is_lead_of_amount(sentence: Itemised, event: FactEvent) -> bool:
 def is_taken_back(sentence: Itemised, event: FactEvent) -> bool:
     """Whether the words behind an event say that it was only tried: 'jumped on R's wheel, or tried to'."""
     behind = [item.text for item in sentence.items[event.last + 1 : event.last + 5]]
-    if _is_after_race(behind) or _AFTER_RACE.match(sentence.sentence.folded.lower()):
+    if is_after_race(sentence.sentence.folded.lower(), behind):
         return True
     return behind[:4] == [",", "or", "tried", "to"] or behind[:3] == ["or", "tried", "to"]
-
-
-def _is_after_race(behind: list[str]) -> bool:
-    """Whether the words behind an event say that the race was over: 'touched just after the line'."""
-    while behind[:1] and behind[0] in _JUST:
-        behind = behind[1:]
-    return behind[:2] in (["after", "the"], ["beyond", "the"]) and behind[2:3] in (["line"], ["finish"])
-
-
-_AFTER_RACE = re.compile(
-    r"(?:just |moments |shortly )?after (?:crossing the line|the (?:finish|line))(?! of| in| to)\b"
-)
-"""A sentence that begins so tells what was when the race was over."""
-
-_JUST = frozenset({"just", "right", "shortly", "moments", "metres", "immediately", "only"})
 
 
 def _with_more_passed(sentence: Itemised, event: FactEvent) -> Iterator[FactEvent]:
