@@ -35,15 +35,16 @@ _MOST_KNOWN = 4
 """Of so many shots it has the labels at hand."""
 
 MOST_BESIDE = 2
-"""Two paint sixty pictures of 1280x720 a second, or thirty of 1920x1080; each takes some 300 MB."""
+"""So many at most; each takes some 300 MB. On 2 processors one is as quick as two, and more even: the window needs one of
+its own."""
 
 _MOST_SCENES = 3
 """So many scenes are known to it: the one that is on, and those that one looks at in turn."""
 
 
 def painters_beside() -> int:
-    """How many painters of their own processes a window has: one for each processor, but no more than one can use."""
-    return min(max(os.cpu_count() or 1, 1), MOST_BESIDE)
+    """How many painters of their own processes a window has: one for each processor but that of the window."""
+    return min(max((os.cpu_count() or 1) - 1, 1), MOST_BESIDE)
 
 
 class PainterBeside:
