@@ -35,8 +35,8 @@ _MOST_KNOWN = 4
 """Of so many shots it has the labels at hand."""
 
 MOST_BESIDE = 2
-"""So many at most; each takes some 300 MB. On 2 processors one is as quick as two, and more even: the window needs one of
-its own."""
+"""So many at most; each takes some 300 MB. On 2 processors one is as quick as two, and more even: the window needs one
+of its own."""
 
 _MOST_SCENES = 3
 """So many scenes are known to it: the one that is on, and those that one looks at in turn."""
