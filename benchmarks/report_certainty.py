@@ -20,7 +20,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.read_reports import FOLDER, is_right, labels_of, race_of, report_of
+from benchmarks.labelled_reports import FOLDER, labels_of, race_of, report_of
+from benchmarks.read_reports import is_right
 from replay.base.resources import assets
 from replay.sources.found import UNSURE, FoundFact, Origin
 from replay.sources.reports.certainty.fact_certainty import ALWAYS
