@@ -242,3 +242,11 @@ def test_who_is_not_timed_and_came_before_somebody_who_is_needs_room_too() -> No
     for place in (3, 5, 8):
         text = text.replace(f"rank: {place + 1}, gap_s: {place * 0.001:.4f}", f"rank: {place + 1}")
     assert "11 riders cross the line within" in mistakes(text)
+
+
+def test_who_is_not_timed_has_all_the_time_until_the_next_who_is() -> None:
+    """The last fell, got up and came to the line much later: nobody before him came with him."""
+    text = crowd(16, apart_s=0.05).replace("gap_s: 0.7500", "gap_s: 48.268")
+    for place in range(3, 15):
+        text = text.replace(f"rank: {place + 1}, gap_s: {place * 0.05:.4f}", f"rank: {place + 1}")
+    assert len(read(text).results) == 16

@@ -79,6 +79,10 @@ class ObservedMotion(Protocol):
         """When a rider first reaches a distance; inf if he never does."""
         ...
 
+    def falling(self, rider: int) -> float:
+        """When a rider falls; inf for one who does not."""
+        ...
+
     def full_effort_mps2(self, speed_mps: float) -> float:
         """What a fresh rider gains at a speed when he gives what he has for some seconds, m/s²."""
         ...

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
+from math import inf
 
 from replay.base.errors import Mistake
 from replay.base.files.document import Document
@@ -118,11 +119,13 @@ def crowd_mistakes(race: Race, document: Document) -> Iterator[Mistake]:
     if width_m is None:
         return
     most = most_abreast(width_m)
-    gaps_s = enumerate(_across_by_s(race, result) for result in race.results)
-    crossed = sorted((gap_s, index) for index, gap_s in gaps_s if gap_s is not None)
-    for (first_s, _), (gap_s, index) in zip(crossed, crossed[most:], strict=False):
-        if gap_s - first_s < _ABREAST_S:
-            count = sum(first_s <= other_s < first_s + _ABREAST_S for other_s, _ in crossed)
+    spans_s = {index: _across_s(race, result) for index, result in enumerate(race.results)}
+    crossed = sorted((*span, index) for index, span in spans_s.items() if span is not None)
+    for first_s in sorted({after_s for after_s, _, _ in crossed}):
+        last_s = first_s + _ABREAST_S
+        together = sorted((by_s, index) for after_s, by_s, index in crossed if first_s <= after_s and by_s < last_s)
+        if (count := len(together)) > most:
+            _, index = together[most]
             message = f"{count} riders cross the line within {_ABREAST_S:g} s, and {most} fit beside each other"
             key = "gap_s" if document.has(("results", index, "gap_s")) else "rank"
             remedy = f"mend the gaps, which count from the winner: the boards are {width_m:g} m wide"
@@ -130,16 +133,17 @@ def crowd_mistakes(race: Race, document: Document) -> Iterator[Mistake]:
             return
 
 
-def _across_by_s(race: Race, result: Result) -> float | None:
-    """How long after the winner a rider had crossed the line: as timed, or as who was level with him or next behind."""
+def _across_s(race: Race, result: Result) -> tuple[float, float] | None:
+    """Between which times after the winner a rider crossed the line: as timed, or between those of the next timed."""
     if not result.may_have_crossed:
         return None
     if result.rider in race.winners:
-        return 0.0
+        return 0.0, 0.0
     if result.gap_s is not None or result.rank is None:
-        return result.gap_s
-    behind = [(r.rank, r.gap_s) for r in race.results if r.rank and r.status is None and r.gap_s is not None]
-    return next((gap_s for rank, gap_s in sorted(behind) if rank >= result.rank), None)
+        return None if result.gap_s is None else (result.gap_s, result.gap_s)
+    timed = [(r.rank, r.gap_s) for r in race.results if r.rank and r.status is None and r.gap_s is not None]
+    before = max((gap_s for rank, gap_s in timed if rank <= result.rank), default=0.0)
+    return before, min((gap_s for rank, gap_s in timed if rank >= result.rank), default=inf)
 
 
 def _gaps_without_place(race: Race, document: Document) -> Iterator[Mistake]:

@@ -162,6 +162,10 @@ class SampledMotion:
         """Whether a rider lies or slides at a time."""
         return bool(self.down[rider, self._sample(time_s)])
 
+    def falling(self, rider: int) -> float:
+        """When a rider falls; inf for one who does not."""
+        return float(self.fall_s.get(rider, np.inf))
+
     def _sample(self, time_s: float) -> int:
         """The first sample that is no sooner."""
         return min(int(np.searchsorted(self.time_s, time_s)), len(self.time_s) - 1)

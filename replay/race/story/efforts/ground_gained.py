@@ -128,9 +128,9 @@ def _leads(motion: ObservedMotion, rider: int, others: list[int], time_s: float)
 
 
 def _until(motion: ObservedMotion, rider: int, start_s: float) -> float:
-    """When what comes of the attack is over: after WITHIN_S, or as the first of them is at the line."""
+    """When what comes of it is over: after WITHIN_S, as the first of them is at the line, or as he falls."""
     first_s = min(motion.crossing(other, motion.course.event_m) for other in (rider, *rivals(motion, rider, start_s)))
-    return min(start_s + WITHIN_S, first_s, motion.end_s)
+    return min(start_s + WITHIN_S, first_s, motion.falling(rider), motion.end_s)
 
 
 def _lifts_the_tempo(ride: ObservedRide, rider: int, start_s: float, end_s: float) -> bool:

@@ -12,8 +12,8 @@ from pydantic import BeforeValidator, Field
 from replay.base.units import Floats, kmh
 from replay.race.story.asked import METRES_A_MPS, ConstraintRow, Term
 from replay.race.story.effort_shape import RIDING_ALONG_W, Effort, changing, chase_watts
-from replay.race.story.finding import Finding, Shown
-from replay.race.story.observed import ObservedMotion, ObservedRide
+from replay.race.story.finding import Finding, Reason, ReasonKind, Shown
+from replay.race.story.observed import PACED_S, MeasuredRace, ObservedMotion, ObservedRide
 from replay.race.story.sentences import changes, measure
 from replay.race.story.story_fact import Common, FileKey, Named, StoryFact
 from replay.race.written import FIELD, NAME_SCHEMA, NAMES_SCHEMA, SECONDS, Names, OrShort, Shape, listed
@@ -117,6 +117,10 @@ class HesitateFact(StoryFact):
             for rider in self.hesitating(motion)
             for share in _SHARES
         )
+
+    def contradiction(self, race: MeasuredRace) -> Reason | None:
+        """Behind the pacer nobody hesitates: all ride its speed."""
+        return Reason(ReasonKind.PACER) if race.before_pacer_leaves_s(self.when) > PACED_S else None
 
     def shape_effort(self, effort: Effort, rider: int, time_s: Floats, motion: ObservedMotion) -> Effort:
         """He rides along, and then chases."""

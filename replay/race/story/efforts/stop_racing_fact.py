@@ -33,7 +33,10 @@ _TOLERANCE_MPS = 0.1
 _COMES_BACK_MPS = 0.3
 """Who rolls on does not get faster again than he was, but for what the boards give back to even effort."""
 
-_LOOKS_S = 3.0
+_STAYS_MPS = 0.2
+"""What is asked of the motion: that he stays slower than he was, since what he loses up the boards he gets back."""
+
+_LOOKS_S = 1.5
 """So often he is looked at, from easing to the line: who comes again half a minute later has not stopped either."""
 
 _TOLERANCE_M = 0.1
@@ -65,7 +68,8 @@ class StopRacingFact(OneRiderFact):
 
     def constraints(self, motion: ObservedMotion) -> tuple[ConstraintRow, ...]:
         rider, start_s = motion.index(self.rider), motion.moment(self.when)
-        looks = [(start_s + EASE_S, -_ASKED_MPS), *((time, 0.0) for time in self._looks(motion, rider, start_s))]
+        rolls_on = ((time, -_STAYS_MPS) for time in self._looks(motion, rider, start_s))
+        looks = [(self._eased_s(motion, rider, start_s), -_ASKED_MPS), *rolls_on]
         slower = (
             ConstraintRow((Term(rider, time, 1.0, 1), Term(other, start_s, -1.0, 1)), high=high, scale=METRES_A_MPS)
             for other in dict.fromkeys((rider, _pace_setter(motion, rider, start_s)))
@@ -82,10 +86,20 @@ class StopRacingFact(OneRiderFact):
         """Behind the pacer he leaves the line: who stays in it races."""
         return {self.rider: motion.moment(self.when)}
 
+    @classmethod
+    def _eased_s(cls, motion: ObservedMotion, rider: int, start_s: float) -> float:
+        """The race time by which he has slowed down: nobody sees more of it than he rides."""
+        return max(min(start_s + EASE_S, cls._rides_until(motion, rider)), start_s)
+
     @staticmethod
-    def _looks(motion: ObservedMotion, rider: int, start_s: float) -> list[float]:
-        """Times at which he still rolls on: until the line."""
-        until_s = min(motion.crossing(rider, motion.course.event_m), motion.end_s)
+    def _rides_until(motion: ObservedMotion, rider: int) -> float:
+        """The race time at which he is at the line, falls, or is seen last."""
+        return min(motion.crossing(rider, motion.course.event_m), motion.falling(rider), motion.end_s)
+
+    @classmethod
+    def _looks(cls, motion: ObservedMotion, rider: int, start_s: float) -> list[float]:
+        """Times at which he still rolls on."""
+        until_s = cls._rides_until(motion, rider)
         return [float(time) for time in np.arange(start_s + EASE_S + _LOOKS_S, until_s, _LOOKS_S)]
 
     def shape_effort(self, effort: Effort, rider: int, time_s: Floats, motion: ObservedMotion) -> Effort:
@@ -96,7 +110,8 @@ class StopRacingFact(OneRiderFact):
 
     def finding(self, ride: ObservedRide) -> Finding:
         rider, start_s = ride.sampled.index(self.rider), ride.sampled.moment(self.when)
-        change = ride.effort_speed(rider, start_s + EASE_S) - _pace_mps(ride, rider, start_s)
+        eased_s = self._eased_s(ride.sampled, rider, start_s)
+        change = ride.effort_speed(rider, eased_s) - _pace_mps(ride, rider, start_s)
         slower = Finding(
             asked=kmh(-_LOSS_MPS),
             got=kmh(change),

@@ -10,7 +10,7 @@ from replay.race.story.asked import ConstraintRow, HeightRow
 from replay.race.story.claims import NO_CLAIMS, Claims
 from replay.race.story.finding import Finding, Shown
 from replay.race.story.observed import ObservedMotion, ObservedRide
-from replay.race.story.places.order_rows import ahead, order_finding, order_sentence
+from replay.race.story.places.order_rows import ABREAST_M, ahead, order_finding, order_sentence
 from replay.race.story.places.past_fact import PAST_S, PastFact, PastShape
 from replay.race.story.places.side_measure import SIDE_M, side_finding, side_sentence
 from replay.race.story.places.spans import times_in
@@ -60,7 +60,10 @@ class OvertakeFact(PastFact):
         rider, other = motion.index(self.rider), motion.index(self.of)
         start_s, end_s = self._span(motion)
         behind = ahead(other, rider, start_s, by_m=_STILL_BEHIND_M)
-        return (behind,) if end_s <= start_s else (behind, ahead(rider, other, end_s, by_m=0.0))
+        if end_s <= start_s:
+            return (behind,)
+        by_m = ABREAST_M if end_s == start_s + self.within_s and not self.is_at_finish else 0.0
+        return behind, ahead(rider, other, end_s, by_m=by_m)  # at the line the clock says by how much
 
     def _level_s(self, motion: ObservedMotion) -> float:
         """The race time at which the two are nearest to level as he comes past."""

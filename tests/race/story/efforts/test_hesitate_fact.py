@@ -7,8 +7,10 @@ import pytest
 
 from replay.race.story.effort_shape import RIDING_ALONG_W, Effort
 from replay.race.story.efforts.hesitate_fact import REACTION_S, HesitateFact
+from replay.race.story.finding import Reason, ReasonKind
+from replay.reconstruction.judging.screening import KnownRace
 from tests.helpers.facts import LEADER_M, Amounts, field, item_mistakes, read_item, room, short, stands
-from tests.helpers.fields import drawn, told
+from tests.helpers.fields import drawn, problem, told
 
 FACT = told("AB", 5.0, hesitate="B")
 CHASING = drawn(0, "A" + "." * 30 + "B", 5, "A" + "." * 30 + "B", 9, "A" + "." * 20 + "B", 30, "AB", leader_m=LEADER_M)
@@ -37,6 +39,14 @@ def test_the_field_is_all_but_the_leader() -> None:
 def test_it_is_not_so_if_one_of_them_goes() -> None:
     assert not stands(told("AB", 5.0, hesitate=["A", "B"]), CHASING)
     assert stands(told("AB", 5.0, hesitate=["A"]), CHASING)
+
+
+def test_nobody_hesitates_behind_the_pacer() -> None:
+    known = KnownRace(problem("AB"))
+    early, later = ("pull-off-20", "5 laps to go", 30.0), ("pull-off-1", "pull-off", "bell")
+    assert {told("AB", when, hesitate="B").contradiction(known) for when in early} == {Reason(ReasonKind.PACER)}
+    assert {told("AB", when, hesitate="B").contradiction(known) for when in later} == {None}
+    assert told("AB", 30.0, hesitate="B").contradiction(KnownRace(problem("AB", pacer="none"))) is None
 
 
 def test_he_rides_along_and_then_chases_one_after_another() -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from replay.race.story.effort_shape import RIDING_ALONG_W, Effort
 from tests.helpers.facts import LEADER_M, Amounts, field, found, item_mistakes, room, short, stands
-from tests.helpers.fields import drawn, told
+from tests.helpers.fields import drawn, problem, told
 
 FACT = told("AB", 5.0, stops_racing="B")
 EASING = drawn(0, "A.B", 5, "A.B", 9, "A......B", 30, "A" + "." * 60 + "B", leader_m=LEADER_M)
@@ -65,6 +67,22 @@ def test_who_slows_down_with_all_others_has_not_eased() -> None:
     assert finding.is_missed
     shown = FACT.sentence(Amounts(3.0, 0.4, "m"))
     assert shown == "Who stops racing loses 3 m on those around him within 10 s; the replay shows 0.4 m"
+
+
+def test_only_what_he_rides_of_it_is_seen() -> None:
+    """He falls three seconds later: until then he has to drop back, and nothing is asked of how he slides."""
+    softly = drawn(0, "A.B", 5, "A.B", 8, "A..B", 9, "A......B", 30, "A" + "." * 60 + "B", leader_m=LEADER_M)
+    falls = replace(softly, problem=problem("AB", story=({"when": 8.0, "crash": "B"},)))
+    times = {term.time_s for row in FACT.constraints(falls) for term in row.terms}
+    assert times == {5.0, 8.0}
+    assert found(FACT, falls).is_missed
+    assert room(FACT, falls) < 0
+
+
+def test_who_is_at_the_line_at_once_has_not_been_seen_to_stop() -> None:
+    near = drawn(0, "A.B", 5, "A.B", 9, "A......B", 30, "A" + "." * 60 + "B", leader_m=1500.0 - 15.0 * 6)
+    assert stands(FACT, EASING)
+    assert not stands(FACT, near)
 
 
 def test_he_rolls_on() -> None:

@@ -24,6 +24,14 @@ def test_a_pass_is_from_behind_to_ahead() -> None:
     assert stands(FACT, passed)
 
 
+def test_who_is_only_level_in_the_end_is_asked_for_more() -> None:
+    """That he is past can be seen; at the line the clock alone says by how much."""
+    assert room(FACT, moving("A..B", "BA")) > 0
+    behind, past = FACT.constraints(moving("A..B", "B.A"))
+    assert (behind.low, past.low) == (0.1, 0.3)
+    assert FACT.constraints(moving("A..B", "B.A", leader_m=1440.0))[1].low == 0.0
+
+
 def test_a_pass_at_the_finish_is_done_on_the_line() -> None:
     """B is ahead at the line, and was behind some seconds before."""
     fact = told("AB", "finish", **{"pass": {"rider": "B", "of": "A"}})
