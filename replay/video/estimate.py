@@ -9,7 +9,7 @@ from replay.video.encoder import AUDIO_BITRATE
 from replay.video.preset_values import FileKind, Preset
 
 BITS_A_PIXEL = {
-    FileKind.MP4: (0.03, 0.14),
+    FileKind.MP4: (0.08, 0.24),
     FileKind.GIF: (0.3, 3.6),
     FileKind.WEBP: (0.1, 0.6),
     FileKind.MOV: (0.5, 2.0),

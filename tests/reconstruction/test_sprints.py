@@ -12,6 +12,7 @@ from benchmarks.random_races import faults
 from replay.app.build import Replay, build
 from replay.base.units import kmh
 from replay.motion.outcome import Verdict
+from replay.motion.power import lift_power
 from replay.motion.standstills import standstills
 from replay.race.riders.category_words import category_of
 from replay.racefile.reader import ride_files
@@ -22,7 +23,8 @@ from tests.helpers.race_files import RACES, SPRINT, changed, read
 from tests.helpers.random_sprints import random_sprint
 
 SPRINTS = [ride for file in sorted(RACES.rglob("*s-sprint/*.yaml")) for ride in ride_files(file)]
-LOT = range(12)
+LOT = (*range(12), 71178)
+"""The last: four who all went up the boards at once, one of them with more power than he has."""
 
 _STEERED_DEG = 24.0
 """A little more than the largest angle to the line that is allowed: bounds hold on coefficients."""
@@ -73,6 +75,17 @@ def test_nobody_rolls_back_turns_on_the_spot_or_slides_off(ride: Path) -> None:
     banked = np.degrees(motion.velodrome.banking(state.distance_m)) > FLAT_DEG + 2.0
     slow = (ground < SLOW_MPS - 0.2) & banked & (state.distance_m > _OFF_LINE_M)
     assert state.height_m[slow].max(initial=0.0) < LOW_M + 0.15
+
+
+@pytest.mark.parametrize("ride", SPRINTS, ids=names)
+def test_nobody_sprints_up_the_boards_before_the_sprint(ride: Path) -> None:
+    replay = replay_of(ride)
+    motion = replay.reconstruction.motion
+    physique = category_of(replay.race.event.category).category.physique
+    times = np.arange(motion.start_s, motion.opens_s - 1.0, 0.05)
+    state = motion.at(times)
+    rises_mps = state.climb_mps * np.sin(motion.velodrome.banking(state.distance_m))
+    assert lift_power(physique, rises_mps).max() < 0.55 * physique.best_mean_w(1.0)
 
 
 @pytest.mark.parametrize("seed", LOT)

@@ -17,7 +17,7 @@ from replay.race.story.story_fact import StoryFact
 from replay.reconstruction.lateral.fallen_line import RIDES_ON_S, fallen_line_m, fallen_share, slides_up
 from replay.reconstruction.lateral.roll_out import FROM_S, roll_out_lines_m
 from replay.reconstruction.lateral.side_by_side import SideBySide
-from replay.reconstruction.lateral.slow_lines import highest_slow_m, slow_line_m, slow_steering
+from replay.reconstruction.lateral.slow_lines import highest_slow_m, slow_climbing, slow_line_m, slow_steering
 from replay.reconstruction.problem.race_problem import Problem
 from replay.reconstruction.problem.start_line import (
     BESIDE_PACER_M,
@@ -160,12 +160,13 @@ def _rider(program: Program, basis: Basis, sampled: SampledMotion, rider: int, d
     program.at_most({nearer: np.ones(1)}, _FENCE_GIVES_M)
     column = -np.ones((basis.count, 1))
     program.at_most({name: everywhere, nearer: column}, highest_m(problem), seldom=_FENCE_ROOM_M)
-    climb = _steerable(basis, sampled, rider) if problem.standing else CLIMB_MPS
+    down_mps = _steerable(basis, sampled, rider) if problem.standing else np.full(basis.count - 1, CLIMB_MPS)
+    up_mps = slow_climbing(basis.centres_s[1:] - basis.step_s / 2, sampled, rider, down_mps)
     if problem.tactics is not None:
         _hold_on_boards(program, basis, sampled, rider, name)
-    for order, limit in ((1, climb), (2, SWING_MPS2)):
-        program.at_most({name: basis.difference(order)}, limit, seldom=_STEERING_ROOM)
-        program.at_least({name: basis.difference(order)}, -limit, seldom=_STEERING_ROOM)
+    for order, most, least in ((1, up_mps, down_mps), (2, SWING_MPS2, SWING_MPS2)):
+        program.at_most({name: basis.difference(order)}, most, seldom=_STEERING_ROOM)
+        program.at_least({name: basis.difference(order)}, -least, seldom=_STEERING_ROOM)
     program.cost({name: basis.difference(3)}, 0.0, step)
     program.cost({name: basis.difference(1)}, 0.0, (_STRAIGHT_COST + _held(basis, sampled, rider)) * step)
     times = basis.knots_s

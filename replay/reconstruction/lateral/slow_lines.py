@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from replay.base.units import Floats
+from replay.base.units import GRAVITY_MPS2, Floats
+from replay.motion.power import DRIVETRAIN
 from replay.reconstruction.problem.race_problem import Problem
 from replay.reconstruction.state.sampled_iterate import SampledMotion
 from replay.track.velodrome import Velodrome
@@ -21,6 +22,16 @@ LOW_M = 1.3
 
 SLOW_STEER = 0.35
 """The largest angle to the line, in radians, of riders who are slow: 20 degrees, as riders wander over a straight."""
+
+_CLIMBING_SHARE = 0.45
+"""Part of the power that he has for a second which a rider puts into height before the sprint: who goes up the boards
+to watch the others does not sprint up them, and speeds up on the way."""
+
+_FLAT = 1e-3
+"""Sine of a banking that asks for no power."""
+
+_CLIMBING_S = 1.0
+"""Over so long that power is taken."""
 
 _ACTS_S = 0.6
 """A coefficient of the heights acts up to so long before and after its time."""
@@ -51,6 +62,18 @@ def slow_steering(basis_s: Floats, sampled: SampledMotion, rider: int, most_mps:
         np.interp(basis_s + late_s, sampled.time_s, sampled.speed_mps[rider]) for late_s in (-_ACTS_S, 0.0, _ACTS_S)
     ]
     return np.asarray(np.clip(SLOW_STEER * np.min(around, axis=0), 0.0, most_mps))
+
+
+def slow_climbing(basis_s: Floats, sampled: SampledMotion, rider: int, most_mps: Floats) -> Floats:
+    """(N,) how fast a rider goes up the boards at N times: until the opening by a part of his power, m/s."""
+    problem = sampled.problem
+    plan, physique = problem.tactics, problem.physique
+    if plan is None:
+        return most_mps
+    steep = np.sin(problem.velodrome.banking(np.interp(basis_s, sampled.time_s, sampled.distance_m[rider])))
+    lift_w = _CLIMBING_SHARE * physique.best_mean_w(_CLIMBING_S)
+    gently = lift_w * DRIVETRAIN / (physique.mass_kg * GRAVITY_MPS2 * np.maximum(steep, _FLAT))
+    return np.where(basis_s < plan.until_s, np.minimum(most_mps, gently), most_mps)
 
 
 def highest_slow_m(velodrome: Velodrome, distance_m: Floats, speed_mps: Floats, highest_m: float) -> Floats:
