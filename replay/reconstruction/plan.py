@@ -30,7 +30,7 @@ from replay.track.velodrome import TrackShape, Velodrome
 FORMAT = "velodrome-replay plan"
 """What a plan file says of itself."""
 
-METHOD = 33
+METHOD = 34
 """Counts up whenever the reconstruction gives other motion from the same facts: older plans are then not used."""
 
 LAYOUT = 3

@@ -15,6 +15,7 @@ from replay.motion.pacer import JOINED_S
 from replay.motion.standings import laps_to_go
 from replay.motion.trajectory import STANDING_START_S
 from replay.race.facts import Race
+from replay.race.riders.category_words import category_of
 from replay.reconstruction.reconstruct import reconstruct
 from replay.track.catalogue import velodrome_of
 from tests.helpers.fields import race as lettered
@@ -123,3 +124,18 @@ def test_the_draw_is_that_of_the_line_before_anybody_leaves_it() -> None:
     )
     verdicts = reconstruct(early, velodrome_of("olympic-250")).verdicts
     assert [fact.words for fact in verdicts if fact.status is not Verdict.HELD] == []
+
+
+def test_who_passes_the_pacer_long_before_it_leaves_has_no_more_power_than_riders_have() -> None:
+    """She comes from the end of the line, and has made her way before power was once asked about."""
+    long = lettered(
+        "ABCDEFG",
+        event={"kind": "keirin", "category": "women", "distance_m": 2633},
+        track="izu",
+        pacer={"from_kmh": 25, "to_kmh": 55, "off": "2128.8 m to go"},
+        start_order=list("ACDEFGB"),
+        story=({"when": "pull-off-12", "passes_pacer": "B", "sure": "certain"},),
+    )
+    done = reconstruct(long, velodrome_of("izu"))
+    physique = category_of("women").category.physique
+    assert max(map(physique.share_asked, done.audit.power_w.values())) < 1.05

@@ -8,6 +8,7 @@ import numpy as np
 from scipy.interpolate import PchipInterpolator
 
 from replay.base.units import Floats
+from replay.race.story.in_window import at_moments
 from replay.race.story.story_fact import StoryFact
 from replay.reconstruction.constraints.finish import MOST_TIME_S
 from replay.reconstruction.constraints.power_budget import PHYSICS_LEAD_S
@@ -75,8 +76,7 @@ def _rough_iterate(problem: Problem, facts: tuple[StoryFact, ...], finish_s: flo
     finishes = rough_finishes(problem, finish_s, gaps)
     rough = rough_motion(problem, facts, finishes, times)
     through, floating = through_passings(problem, rough, times, finishes)
-    # A race may have been stopped before the pacer leaves.
-    powered = basis.knots_s[basis.knots_s >= min(problem.effort_from_s, basis.end_s) - PHYSICS_LEAD_S]
+    powered = basis.knots_s[basis.knots_s >= _powered_from_s(problem, facts, finish_s, basis.end_s)]
     path = no_correction(problem.count, basis.end_s)
     linearisation = Linearisation(
         path=path,
@@ -98,6 +98,14 @@ def _rough_iterate(problem: Problem, facts: tuple[StoryFact, ...], finish_s: flo
         linearisation=linearisation,
     )
     return prepared(iterate, windows=True, shelter=True)
+
+
+def _powered_from_s(problem: Problem, facts: tuple[StoryFact, ...], finish_s: float, end_s: float) -> float:
+    """The race time from which power is asked about: before racing begins, and before who leaves the line does so."""
+    sampled = rough_sampled(problem, facts, finish_s)
+    leaving_s = [time_s for fact in at_moments(facts, sampled) for time_s in fact.out_of_line_s(sampled).values()]
+    # A race may have been stopped before the pacer leaves.
+    return min(problem.effort_from_s, end_s, *leaving_s) - PHYSICS_LEAD_S
 
 
 def _last_s(problem: Problem, facts: tuple[StoryFact, ...], finish_s: float, gaps_s: Floats, *, led: bool) -> float:

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from replay.motion.audit import powers
 from replay.race.story.story_fact import StoryFact
 from replay.reconstruction.problem.race_problem import Problem
 from replay.reconstruction.solving.attempt import (
@@ -48,6 +49,9 @@ there is none for pairs that come near each other and share no ground."""
 
 _PARTINGS = 4
 """Turns of heights for these distances, and of distances that these heights allow. Most need one or two."""
+
+_UNEVEN_SHARE = 0.04
+"""So much more than a rider has left may be asked of him by heights that his distances do not fit."""
 
 _LOOKS, _LOOKS_OF_LARGE = (POLISHES, POLISHES), (1, POLISHES)
 """Turns before each look at a motion. A small one is settled twice before its touching pairs are kept apart: many pairs
@@ -98,7 +102,7 @@ def finished_attempt(attempt: Attempt, report: Report) -> Attempt:
     if least[0]:
         with suppress(SolverError):
             polished = turns_of(best, POLISHES) if large else best  # its distances do not fit its heights yet
-            parted, found = _parted_by_heights(polished, _touching(polished, firm=True), firm=True)
+            parted, found = _parted_by_heights(polished, _touching(polished, firm=True), firm=True, last=True)
             best = parted if found.seen <= least else best
     return best
 
@@ -121,26 +125,47 @@ def _looked_at(attempt: Attempt, *, firm: bool, crowded: bool) -> tuple[Attempt,
     return min(looks, key=lambda look: look[1].seen)
 
 
-def _parted_by_heights(attempt: Attempt, found: Touching, *, firm: bool) -> tuple[Attempt, Touching]:
+def _parted_by_heights(
+    attempt: Attempt, found: Touching, *, firm: bool, last: bool = False
+) -> tuple[Attempt, Touching]:
     """The attempt with who is beside whom asked of its last distances, if less is touched so, and with distances that
     these heights allow, as near to the last ones as can be; that in turn, until riders share no ground.
 
     Where they always do after such a turn, heights have the last word: riders who had to be parted then ride a little
-    faster or slower than an even effort on their lines would make them.
+    faster or slower than an even effort on their lines would make them, as far as they can; beyond it only where
+    nothing else is tried any more.
+
+    last: whether that is so
     """
     best, least, fitted = attempt, found, attempt
+    ridden, of_ridden = attempt, found
     for _ in range(_PARTINGS):
-        if not least.shared and fitted is best:
+        if not of_ridden.shared and fitted is best:
             break
         own = _on_own_heights(fitted)
         seen = _touching(own, firm=firm)
-        if seen.shared > least.shared:
+        if seen.shared > of_ridden.shared:
             break
-        best, least, fitted = own, seen, staying_on(own)
+        if seen.shared <= least.shared:
+            best, least = own, seen
+        if _is_ridden(own, than=attempt):
+            ridden, of_ridden = own, seen
+        fitted = staying_on(own)
         again = _touching(fitted, firm=firm)
         if again.shared <= least.shared:
             best, least = fitted, again
-    return best, least
+        if again.shared <= of_ridden.shared:
+            ridden, of_ridden = fitted, again
+    return (best, least) if last else (ridden, of_ridden)
+
+
+def _is_ridden(attempt: Attempt, *, than: Attempt) -> bool:
+    """Whether nobody needs more than he has, or than in another attempt, on heights that distances do not fit."""
+    physique = attempt.iterate.problem.physique
+    share, before = (
+        max(map(physique.share_asked, powers(one.motion(), physique).values()), default=0.0) for one in (attempt, than)
+    )
+    return share <= max(1.0, before) + _UNEVEN_SHARE
 
 
 def _on_own_heights(attempt: Attempt) -> Attempt:

@@ -76,3 +76,20 @@ def test_who_is_level_and_was_taken_for_one_behind_the_other_is_parted_by_height
     assert touched.shared > 0
     assert left.shared == 0
     assert parted.shared_ground() == 0
+
+
+@pytest.mark.parametrize(("last", "taken"), [(False, {"fitted"}), (True, {"own"})])
+def test_heights_that_ask_more_than_riders_have_are_taken_only_where_nothing_else_is_tried(
+    monkeypatch: pytest.MonkeyPatch, last: bool, taken: set[str]
+) -> None:
+    """Their own heights part all, with more power than riders have; on distances that fit them some touch."""
+    start = first_guess(problem("AB"), ())
+    begun = Attempt(start, Heights(start.basis, start.coefficients, ()), (), ())
+    shared = {"own": 0, "fitted": 5}
+    monkeypatch.setattr(parting, "_on_own_heights", lambda tried: replace(tried, barred=frozenset(["own"])))
+    monkeypatch.setattr(parting, "staying_on", lambda tried: replace(tried, barred=frozenset(["fitted"])))
+    monkeypatch.setattr(parting, "_is_ridden", lambda *_, **__: False)
+    monkeypatch.setattr(parting, "_touching", lambda tried, **_: Touching(shared[next(iter(tried.barred))], 9, ()))
+    found, seen = parting._parted_by_heights(begun, Touching(90, 90, ()), firm=True, last=last)
+    assert found.barred == taken
+    assert seen.shared == shared[next(iter(taken))]
