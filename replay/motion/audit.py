@@ -45,18 +45,24 @@ def audit(motion: Motion, physique: Physique) -> Audit:
     times = _times(motion)
     state = motion.at(times)
     speed = motion.ground_speed(times)
-    gain = np.gradient(speed, times, axis=1)
     racing = racing_mask(motion, times)
     overlaps, clearance = clearances(motion)
     return Audit(
         overlaps=overlaps,
         min_clearance_m=clearance,
         max_speed_kmh=kmh(float(speed[racing].max())),
-        acceleration_mps2=(float(gain[racing].min()), float(gain[racing].max())),
+        acceleration_mps2=accelerations(motion),
         lowest_m=float(state.height_m[racing].min()),
         highest_m=float(state.height_m[racing].max()),
         power_w=powers(motion, physique),
     )
+
+
+def accelerations(motion: Motion) -> tuple[float, float]:
+    """The hardest braking and the hardest gain of speed over the ground while riders race, m/s²."""
+    times = _times(motion)
+    gain = np.gradient(motion.ground_speed(times), times, axis=1)[racing_mask(motion, times)]
+    return float(gain.min()), float(gain.max())
 
 
 def _times(motion: Motion) -> Floats:

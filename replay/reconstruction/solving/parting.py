@@ -10,8 +10,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from replay.motion.audit import powers
+from replay.motion.audit import accelerations, powers
+from replay.race.riders.physique import USUAL_SHARE
 from replay.race.story.story_fact import StoryFact
+from replay.reconstruction.constraints.riding_limits import BRAKING_MPS2, GAINING_MPS2
 from replay.reconstruction.problem.race_problem import Problem
 from replay.reconstruction.solving.attempt import (
     POLISHES,
@@ -50,8 +52,8 @@ there is none for pairs that come near each other and share no ground."""
 _PARTINGS = 4
 """Turns of heights for these distances, and of distances that these heights allow. Most need one or two."""
 
-_UNEVEN_SHARE = 0.04
-"""So much more than a rider has left may be asked of him by heights that his distances do not fit."""
+_UNEVEN_MPS2 = 0.2
+"""So much harder than programs let him may a rider brake or gain on heights that his distances do not fit."""
 
 _LOOKS, _LOOKS_OF_LARGE = (POLISHES, POLISHES), (1, POLISHES)
 """Turns before each look at a motion. A small one is settled twice before its touching pairs are kept apart: many pairs
@@ -122,7 +124,7 @@ def _looked_at(attempt: Attempt, *, firm: bool, crowded: bool) -> tuple[Attempt,
         looks.append((attempt, found))
         if found.shared if large else not found.near:
             break
-    return min(looks, key=lambda look: look[1].seen)
+    return min(looks, key=lambda look: (look[1].shared, not _is_ridden(look[0]), look[1].near))
 
 
 def _parted_by_heights(
@@ -148,7 +150,7 @@ def _parted_by_heights(
             break
         if seen.shared <= least.shared:
             best, least = own, seen
-        if _is_ridden(own, than=attempt):
+        if _is_ridden(own):
             ridden, of_ridden = own, seen
         fitted = staying_on(own)
         again = _touching(fitted, firm=firm)
@@ -159,13 +161,16 @@ def _parted_by_heights(
     return (best, least) if last else (ridden, of_ridden)
 
 
-def _is_ridden(attempt: Attempt, *, than: Attempt) -> bool:
-    """Whether nobody needs more than he has, or than in another attempt, on heights that distances do not fit."""
-    physique = attempt.iterate.problem.physique
-    share, before = (
-        max(map(physique.share_asked, powers(one.motion(), physique).values()), default=0.0) for one in (attempt, than)
+def _is_ridden(attempt: Attempt) -> bool:
+    """Whether nobody needs more power than he has, or brakes or gains speed harder, on heights that distances do not
+    fit."""
+    physique, motion = attempt.iterate.problem.physique, attempt.motion()
+    least, most = accelerations(motion)
+    return (
+        max(map(physique.share_asked, powers(motion, physique).values()), default=0.0) <= USUAL_SHARE
+        and least >= BRAKING_MPS2 - _UNEVEN_MPS2
+        and most <= GAINING_MPS2 + _UNEVEN_MPS2
     )
-    return share <= max(1.0, before) + _UNEVEN_SHARE
 
 
 def _on_own_heights(attempt: Attempt) -> Attempt:
