@@ -101,11 +101,11 @@ def _rough_iterate(problem: Problem, facts: tuple[StoryFact, ...], finish_s: flo
 
 
 def _powered_from_s(problem: Problem, facts: tuple[StoryFact, ...], finish_s: float, end_s: float) -> float:
-    """The race time from which power is asked about: before racing begins, and before who leaves the line does so."""
+    """The race time from which power is asked about: before racing begins, somebody leaves the line, or falls in it."""
     sampled = rough_sampled(problem, facts, finish_s)
     leaving_s = [time_s for fact in at_moments(facts, sampled) for time_s in fact.out_of_line_s(sampled).values()]
     # A race may have been stopped before the pacer leaves.
-    return min(problem.effort_from_s, end_s, *leaving_s) - PHYSICS_LEAD_S
+    return min(problem.effort_from_s, end_s, *leaving_s, *sampled.fall_s.values()) - PHYSICS_LEAD_S
 
 
 def _last_s(problem: Problem, facts: tuple[StoryFact, ...], finish_s: float, gaps_s: Floats, *, led: bool) -> float:
