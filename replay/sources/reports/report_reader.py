@@ -306,7 +306,7 @@ def _are_one(one: FoundFact, other: FoundFact) -> bool:
     return first + _ONE_MOMENT_M >= other_last and other_first + _ONE_MOMENT_M >= last
 
 
-_ONCE = frozenset({"attack", "pacer_off", "pass", "hesitate"})
+_ONCE = frozenset({"attack", "pacer_off", "pass", "hesitate", "drop_down"})
 """Kinds that a rider hardly does twice within a short time."""
 
 _ONE_MOMENT_M = 30.0

@@ -17,7 +17,7 @@ from replay.sources.reports.account.queue_lists import begins_with_moment, plain
 from replay.sources.reports.account.races.races_meant import Scope
 from replay.sources.reports.account.races.rides_meant import NO_RIDE_SAID
 from replay.sources.reports.account.spoken_to import with_persons
-from replay.sources.reports.account.story_times import FactTiming, moment_item, timing_of
+from replay.sources.reports.account.story_times import FactTiming, event_beside, moment_item, timing_of
 from replay.sources.reports.account.supposing import no_account
 from replay.sources.reports.account.timed_facts import TimedFact, said_once
 from replay.sources.reports.language.moments_said import lap_named
@@ -164,6 +164,8 @@ def _timed(
         timing = FactTiming(discourse.when, None, until=True, over=said_here)
     if is_state and place is not None and said and _had_been(whole, event, place):
         timing = FactTiming(said, None, until=True, over=True)
+    if event.rule.has("beside") and said and place != event.last + 1 and _is_left_by(event_beside(event, events)):
+        timing = FactTiming(said, discourse.when, until=True, over=True)
     for fact in facts:
         if fact.kind == "lead_out" or event.rule.fact == "draw":
             timing = FactTiming("start", None)
@@ -194,6 +196,11 @@ def _timed(
         discourse.heard(facts[0].agents)
     if said is not None and not timing.until:
         discourse.moved_to(said)
+
+
+def _is_left_by(event: FactEvent | None) -> bool:
+    """Whether a place is left by the moment of an event: who attacks from fourth is there, who leads was there."""
+    return event is not None and event.rule.fact not in _ESCAPES
 
 
 _SLOW = ("standstill", "feint")

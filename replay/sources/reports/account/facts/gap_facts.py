@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from replay.sources.reports.account.facts.fact_scene import FIELD, FactScene, WrittenFact, one_or_list, place_in
+from replay.sources.reports.language.moments_said import metres_to_go
 from replay.sources.reports.language.report_words import words_in
 from replay.sources.reports.sentence.sentence_items import ItemKind
 
@@ -61,6 +62,25 @@ def gap(scene: FactScene) -> Iterator[WrittenFact]:
     content = {"ahead": scene.names[ahead[0]], "of": of, key: value}
     yield WrittenFact("gap", content, sure, because, at_finish=finish, agents=ahead)
 
+
+def caught(scene: FactScene) -> Iterator[WrittenFact]:
+    """Who was away is so no more: whoever comes first behind is a length back at most. Near the line he is passed."""
+    agents = scene.agents()
+    whom = scene.part("whom", agents if isinstance(agents, tuple) else ())
+    metres = metres_to_go(scene.moment or "") if scene.has_moment else scene.discourse.to_go_m
+    verb = scene.sentence.items[scene.event.verb].text
+    if not isinstance(whom, tuple) or len(whom) != 1 or (metres is not None and metres <= _LAST_STRAIGHT_M):
+        return
+    if scene.event.claim.tried or verb.endswith("ing"):
+        return  # 'was catching him' has not done so yet
+    chaser = scene.names[agents[0]] if isinstance(agents, tuple) and len(agents) == 1 else FIELD
+    if chaser != scene.names[whom[0]]:
+        content = {"ahead": scene.names[whom[0]], "of": chaser, "lengths": "at most 1"}
+        yield WrittenFact("gap", content, agents=whom)
+
+
+_LAST_STRAIGHT_M = 110.0
+"""Metres to go up to which who is caught is passed."""
 
 _NEAR_FINISH_M = 250.0
 """Metres to go from which on an amount alone may be the winner's margin."""
