@@ -193,10 +193,10 @@ class RowCollector:
             self.notes.append(LineNote(line, text, why, is_row=True))
             return True
         row = rows[won[0]]
-        timed = {"last_200": said.figure} if said.timed is Timed.LAST_200 else {}
-        if said.timed is Timed.RACE and not row.time and not row.figures:
-            timed = {"time": said.figure}
-        rows[won[0]] = replace(row, **timed)
+        if said.timed is Timed.LAST_200:
+            rows[won[0]] = replace(row, last_200=said.figure)
+        elif not row.time and not row.figures:
+            rows[won[0]] = replace(row, time=said.figure)
         self.notes.append(LineNote(line, text, f"time of the winner for {said.timed}"))
         return True
 
