@@ -104,9 +104,7 @@ def _reading_of(
         scope = rides.narrowed(sense.scope_of(sentence), sentence)
         if rides.begins:
             discourse.begin_ride()
-        by_narrator = (
-            discourse.is_sprint and discourse.narrator is not None and _NARRATOR.search(sentence.folded) is not None
-        )
+        by_narrator = discourse.narrator is not None and _NARRATOR.search(sentence.folded) is not None
         if not (by_narrator or _may_speak_of_riders(sentence, book)):
             reasons.append("speaks of no rider")
             continue

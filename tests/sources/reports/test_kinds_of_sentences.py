@@ -137,6 +137,37 @@ def test_bounds_of_amounts_are_kept(words: str, amount: dict[str, object]) -> No
     assert of_kind("gap", f"Alder beat Brandt by {words}.") == [{"ahead": "Alder", "of": "Brandt", **amount}]
 
 
+@pytest.mark.parametrize(
+    ("text", "gap"),
+    [
+        ("No - official, Alder by a tyre.", {"ahead": "Alder", "of": "field", "by": "a whisker"}),
+        ("Costa led at the bell, still in the lead with one length of margin on Brandt.",
+         {"ahead": "Costa", "of": "Brandt", "lengths": 1}),
+        ("At the bell Costa led. Costa's lead was five metres at the bell.",
+         {"ahead": "Costa", "of": "field", "m": 5}),
+        ("Costa attacked with two laps to go. He had half a length entering the straight.",
+         {"ahead": "Costa", "of": "field", "lengths": 0.5}),
+    ],
+)  # fmt: skip
+def test_an_amount_without_a_verb_of_its_own(text: str, gap: dict[str, object]) -> None:
+    assert gap in of_kind("gap", text)
+
+
+def test_who_says_his_name_is_the_one_who_tells() -> None:
+    text = "I'm Tom Alder and this was my race. I was fourth behind the derny. With two laps to go I attacked."
+    assert {"when": "2 laps to go", "attack": "Alder"} in story_of(text)
+
+
+def test_places_behind_the_pacer_after_the_race_was_summed_up() -> None:
+    text = "Alder led up to the bell. Costa was first behind the moto, Brandt 2nd, Duval 3rd."
+    order = {"riders": ["Costa", "Brandt", "Duval"], "from": 1}
+    assert {"when": {"between": ["start", "pull-off"]}, "order": order} in story_of(text)
+
+
+def test_who_wins_the_toss_has_not_won() -> None:
+    assert not [item for item in story_of("Brandt won the toss, so Costa led.") if item["when"] == "finish"]
+
+
 def test_what_is_said_of_one_margin_twice_is_one_try() -> None:
     told = of_kind("tries", "Alder tried to come around the outside of Brandt at the bell but could not get past.")
     assert told == [{"rider": "Alder", "of": "Brandt", "side": "outside"}]

@@ -61,7 +61,7 @@ class _AmountRule:
 _HINT = re.compile(
     r"0[.]\d|length|bike|wheel|metre|meter|yard|\dm\b|\d m\b|sec|\ds\b|\d s\b|lap|straight|daylight|whisker|tyre|tire|"
     r"hair|"
-    r"fraction|machines|paper|paint|varnish|gnat|stamp|card|sliver|smidgen|eyelash|blink|spoke|valve|shadow|skin|nose|inch|centim|millim|rim\b|margin|lunge|throw|hundredth|thousandth|tenth"
+    r"fraction|machines|paper|paint|varnish|gnat|stamp|card|sliver|smidgen|eyelash|blink|spoke|valve|shadow|skin|nose|inch|centim|millim|rim\b|margin|lunge|throw|hundredth|thousandth|thou\b|tenth"
 )
 _HALF_A_WHEEL = "half a wheel"
 """Words of the race file for an amount that is a number of wheels where it is bounded: 'less than half a wheel'."""

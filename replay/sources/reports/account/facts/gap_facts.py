@@ -51,7 +51,7 @@ def gap(scene: FactScene) -> Iterator[WrittenFact]:
     crossed = bool(words & {"crossed", "crosses", "crossing"}) and "line" in words and not scene.has_moment
     of_win = rule.has("win") and not (scene.has_moment and _may_be_on_the_way(scene))
     won = rule.option("whom") == "before" and bool(words & _WON)
-    home = not scene.has_moment and (won or _comes_home(scene))
+    home = not scene.has_moment and (won or _comes_home(scene) or _is_margin_alone(scene, ahead[0]))
     finish = of_win or to_winner or timed_finely or crossed or home
     denied = (
         _denied(scene, ahead[0], behind)
@@ -96,6 +96,13 @@ def _comes_home(scene: FactScene) -> bool:
     """Whether the verb of a margin is said of the finish alone: 'came home three lengths to the good'."""
     items = scene.sentence.items[scene.event.verb : scene.event.verb + 3]
     return items[0].text.startswith("finish") or any(item.text == "home" for item in items[1:])
+
+
+def _is_margin_alone(scene: FactScene, ahead: int) -> bool:
+    """Whether an amount that no verb claims is the margin: of the winner, late in the race or of what comes of it."""
+    to_go_m = scene.discourse.to_go_m
+    late = to_go_m is None or to_go_m <= _LAST_STRAIGHT_M
+    return scene.event.rule.has("fragment") and ahead == scene.discourse.book.ranked(1) and late
 
 
 def _is_of_race(scene: FactScene) -> bool:
