@@ -164,6 +164,28 @@ def test_places_behind_the_pacer_after_the_race_was_summed_up() -> None:
     assert {"when": {"between": ["start", "pull-off"]}, "order": order} in story_of(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pulled off 3 to go. Alder waited.",
+        "The motorbike came down from the track with three laps to go. Alder waited.",
+        "Thank you Geoff for driving the derny. Geoff swung off with three laps to go. Alder waited.",
+    ],
+)
+def test_the_pacer_leaves_in_other_words(text: str) -> None:
+    assert {"when": "3 laps to go", "pacer_off": True} in story_of(text)
+
+
+def test_a_condition_before_a_question_asks() -> None:
+    assert story_of(
+        "Alder led at the bell. If Brandt had attacked at the bell, how many metres would he have led?"
+    ) == [{"when": "bell", "leads": "Alder"}]
+
+
+def test_nobody_is_laps_ahead() -> None:
+    assert of_kind("gap", "Alder attacked with two laps to go. Brandt has two laps to get it back.") == []
+
+
 def test_who_wins_the_toss_has_not_won() -> None:
     assert not [item for item in story_of("Brandt won the toss, so Costa led.") if item["when"] == "finish"]
 

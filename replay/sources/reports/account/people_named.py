@@ -21,7 +21,7 @@ _PACES = re.compile(
     rf"(?:the |his |her |our )?{_MACHINE}\b"
     rf"|\b{_MACHINE} (?:driver|rider|pilot|man) ([A-Z][a-z]+)"
     rf"|\b([A-Z][a-z]+) (?:for |and |with |brought |lent )(?:bringing |lending |riding |driving )?"
-    rf"(?:his|her) {_MACHINE}\b"
+    rf"(?:his|her|the|our) {_MACHINE}\b"
 )
 """Words that name who rides the pacer: 'Geoff on the motorbike', 'derny driver Peeters'."""
 

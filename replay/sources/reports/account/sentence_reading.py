@@ -279,7 +279,7 @@ def _from_queue(whole: Itemised, discourse: Discourse, origin: Origin, when: str
         queue = replace(queue, riders=queue_behind_pacer(whole, discourse))
     listed = () if queue.riders or when is None else plain_list(whole, discourse)
     if listed:
-        fact = replace(_order(discourse, listed, 1), sure=0.8)
+        fact = replace(_order(discourse, listed, 1), sure=0.8 if when != "finish" else UNSURE)
         yield TimedFact(fact, FactTiming(when, None), origin, origin.sentence or 0)
     runs = [(queue.riders, 1), *queue.more]
     if not any(riders for riders, _ in runs) and discourse.lined > 0 and (more := going_on(whole, discourse)):

@@ -17,6 +17,8 @@ def gap(scene: FactScene) -> Iterator[WrittenFact]:
     amount = scene.sentence.items[place].amount if place is not None else None
     if amount is None or (amount.key == "s" and amount.value > _MOST_SECONDS):
         return
+    if amount.key == "laps" and amount.value >= 1.0:
+        return  # 'she has two laps to get it back': nobody is a lap ahead in a race of sprinters
     if rule.has("both") and (pair := scene.part("who")) and isinstance(pair, tuple) and len(pair) == 2:
         yield from _between(scene, pair, *amount.written())
         return
