@@ -151,8 +151,7 @@ def _timed(
     facts = written_facts(whole, event, discourse, mentioned, moment=said)
     facts = _of_sprint(whole, event, facts, discourse, said) if discourse.is_sprint else facts
     said = said or (event.rule.option("when") or None) or (discourse.when if discourse.fresh else None)
-    if said is None and any(fact.kind == "pacer_off" for fact in facts):
-        said = "pull-off"
+    said = said or ("pull-off" if any(fact.kind == "pacer_off" for fact in facts) else None)
     timing = (
         timing_of(whole.items, place, said, discourse.when) if place is not None else FactTiming(said, discourse.when)
     )
@@ -160,8 +159,8 @@ def _timed(
         timing = FactTiming(None, waited)
     is_state = event.rule.fact in ("leads", "hold_wheel", "order", "place")
     if is_state and place is None and said in (None, discourse.when) and _is_earlier(whole, event):
-        said_here = any(_had_been(whole, event, at) for at in moments)
-        timing = FactTiming(discourse.when, None, until=True, over=said_here)
+        over = any(_had_been(whole, event, at) for at in moments)
+        timing = FactTiming(discourse.when, None, until=True, over=over)
     if is_state and place is not None and said and _had_been(whole, event, place):
         timing = FactTiming(said, None, until=True, over=True)
     if event.rule.has("beside") and said and place != event.last + 1 and _is_left_by(event_beside(event, events)):
