@@ -51,6 +51,7 @@ SETS = (
     "envelope",
     "coda",
     "tribunal",
+    "assize",
     "seeds",
 )
 NEAR_M = 40.0

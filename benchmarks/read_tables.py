@@ -2,8 +2,9 @@
 
 `benchmarks/tables` holds each table as it would be pasted, and beside it what is in it (`.expected`): a line
 `race ROUND HEAT` for each race, or `race ROUND HEAT, ride N` for each ride of a match, then
-`rank;family name;nation;gap;status` for each rider, and the time of the last 200 m as a sixth where the table has it;
-`category C` and `unread N` where the table says who rides, and has N rows that belong to no race. The tables in
+`rank;family name;nation;gap;status` for each rider (both names of two who share the family name), and the time of the
+last 200 m as a sixth where the table has it; `category C` and `unread N` where the table says who rides, and has N rows
+that belong to no race. The tables in
 `held_out` and `pasted` were written before the rules that they test. Run from the root:
 
     python -m benchmarks.read_tables [--only FOLDER] [--verbose]
@@ -21,7 +22,17 @@ from replay.sources.found import FoundRace, FoundResult
 from replay.sources.results.read_results import read_results
 
 TABLES = Path(__file__).resolve().parent / "tables"
-FOLDERS = ("tuning", "held_out", "held_out_2", "held_out_3", "held_out_4", "held_out_5", "held_out_6", "pasted")
+FOLDERS = (
+    "tuning",
+    "held_out",
+    "held_out_2",
+    "held_out_3",
+    "held_out_4",
+    "held_out_5",
+    "held_out_6",
+    "pasted",
+    "pasted_2",
+)
 
 Row = tuple[str, str, str, str, str]
 """Rank ('-' for none), nation, gap, status and time of the last 200 m, as texts."""
@@ -101,8 +112,11 @@ def score_of(table: Path) -> Score:
         if expected.category and race.category != expected.category:
             score.complaints.append(f"{race.title}: category {race.category!r}, not {expected.category!r}")
         for label, results in rides_of(race):
+            lasts = [result.rider.last for result in results]
             for result in results:
-                _compare(score, left, (label, result.rider.last), row_of(result))
+                rider = result.rider
+                name = f"{rider.first} {rider.last}" if lasts.count(rider.last) > 1 else rider.last
+                _compare(score, left, (label, name), row_of(result))
     score.missing = len(left)
     score.complaints += [f"missing: {key}" for key in left]
     unread = len(reading.unread) + sum(len(race.unread) for race in reading.races)

@@ -31,7 +31,7 @@ from replay.sources.reports.sentence.name_book import name_book
 
 READINGS = FOLDER / "first_readings.jsonl"
 LEAST = 0.72
-"""How certain a reading has to be: the knee of the curve that this prints; of those held out 93 in 100 are right."""
+"""How certain a reading has to be: the knee of the curve that this prints; of those held out nine in ten are right."""
 
 _PENALTY = 4.0
 """Of the squares of the weights; 3 to 40 were tried, and order held-out readings as well within a hundredth."""

@@ -15,7 +15,7 @@ from replay.reconstruction.judging.diagnosis import diagnose
 from replay.reconstruction.judging.no_motion import no_motion
 from replay.reconstruction.judging.proof import proven
 from replay.reconstruction.judging.quietening import quietened
-from replay.reconstruction.judging.screening import SetAside, lying, screen
+from replay.reconstruction.judging.screening import SetAside, blamed_on_results, lying, screen
 from replay.reconstruction.judging.unridable import ridden
 from replay.reconstruction.judging.verdict import verdicts
 from replay.reconstruction.problem.race_problem import Problem, problem_of
@@ -99,8 +99,9 @@ def _best_attempt(race: Race, problem: Problem, report: Report) -> tuple[Attempt
     attempt, reasons = diagnose(attempt, aside, report)
     reasons = proven(race, attempt, reasons, report)
     attempt = quietened(attempt, report)
+    motion = attempt.evidence().sampled
+    reasons = blamed_on_results(problem, motion, race.story, reasons)
     if not problem.fallen:
         return attempt, reasons | unridable
-    motion = attempt.evidence().sampled
     down = {fact.id: reason for fact in race.story if (reason := lying(fact, problem, motion))}
     return attempt, reasons | unridable | down

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from replay.app.drafting.reading_reports import ReportText, explained_report, with_reports
+from replay.app.drafting.finding_races import unnamed_words
+from replay.app.drafting.reading_reports import ReportText, SentencesRead, explained_report, with_reports
 from replay.sources.reports.report_reader import read_report
 from tests.sources.reports.a_race import a_race
 
@@ -25,3 +26,20 @@ def test_what_was_read_stands_beside_its_sentence() -> None:
         "      > final A: {when: bell, attack: Alder}",
     ]
     assert said[-1].startswith("      > nothing: ")
+
+
+def test_how_much_of_a_report_was_read_is_said() -> None:
+    heard = SentencesRead()
+    part = ReportText("blog", "Alder attacked at the bell, and his mother dropped her sandwich. The sun shone.")
+    with_reports([a_race(), a_race("first round", "2")], [FIRST, part], heard=heard)
+    assert heard.words == [
+        "paper: read in 1 of 2 sentences: --explain shows them",
+        "blog: read in 1 of 2 sentences, 1 of them in part: --explain shows them",
+    ]
+
+
+def test_sources_that_are_called_by_their_files_are_named() -> None:
+    texts = {"report.txt": "LONDON, March 9 (Sports Wire) - Alder won.\nIt rained.", "blog_2.txt": "Alder won."}
+    (said,) = unnamed_words(["results.html"], texts)
+    assert said.startswith("called by their files: results, blog 2; ")
+    assert unnamed_words([], texts) == []

@@ -47,10 +47,11 @@ def _new(options: argparse.Namespace) -> int:
         explained,
         race_files,
         readings_of,
+        unnamed_words,
         unread_words,
         words_of_file,
     )
-    from replay.app.drafting.reading_reports import with_reports, words_of_reports
+    from replay.app.drafting.reading_reports import SentencesRead, with_reports, words_of_reports
 
     if [*options.results, *options.report].count("-") > 1:
         raise UsageError("stdin can be read only once: name - once")
@@ -60,7 +61,8 @@ def _new(options: argparse.Namespace) -> int:
     reports = _reports(options.report)
     if options.explain:
         print("\n".join([*(line for reading in readings for line in explained(reading)), *_explained(reports, races)]))
-    whole = with_reports(races, reports, progress) if reports else races
+    heard = SentencesRead()
+    whole = with_reports(races, reports, progress, heard) if reports else races
     texts = {report.name: report.text for report in reports}
     files = race_files(whole, list(texts), progress, texts)
     sound = [file for file in files if not file.mistakes]
@@ -75,6 +77,8 @@ def _new(options: argparse.Namespace) -> int:
                     *said,
                     *unread_words(readings),
                     *words_of_reports(reports, whole),
+                    *heard.words,
+                    *unnamed_words([reading.source.name for reading in readings] if places else [], texts),
                     *_next(places, found=bool(sound)),
                 ]
             )

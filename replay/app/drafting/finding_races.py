@@ -19,7 +19,7 @@ from replay.sources.results.words.heading_facts import REPLAYED, heading_facts
 from replay.sources.writing.file_lines import FileSettings
 from replay.sources.writing.file_names import file_names
 from replay.sources.writing.race_file_text import race_file_text
-from replay.sources.writing.source_names import names_of_reports
+from replay.sources.writing.source_names import named_after_file, names_of_reports
 from replay.track.catalogue import load_track, track_names
 
 _MOST_SHOWN = 40
@@ -212,6 +212,18 @@ _END_OF_SENTENCE = re.compile(r"(?<=[^\W\d_][.!?])[\"'”’»)]?\s+")
 _WORDS_OF_SENTENCE = (8, 70)
 _MOST_OF_PROSE = 50_000
 """Letters from which it is seen whether a text is prose."""
+
+
+def unnamed_words(results: Sequence[str], texts: Mapping[str, str]) -> list[str]:
+    """That sources are called by their files, where nobody says who publishes them. texts: of reports, by name."""
+    called = names_of_reports(texts)
+    files = [name for name, title in called.items() if title.publisher == named_after_file(name, "").publisher]
+    unnamed = [named_after_file(name, "").publisher for name in dict.fromkeys((*results, *files))] if results else []
+    if not unnamed:
+        return []
+    return [
+        f"called by their files: {', '.join(unnamed)}; write who publishes them under `sources`, for the result card"
+    ]
 
 
 def unread_of(reading: ResultsReading) -> list[Unread]:

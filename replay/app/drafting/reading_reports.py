@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from textwrap import wrap
 
 from replay.base.progress import Progress, Silent
@@ -29,30 +29,76 @@ class ReportText:
     remarks: tuple[str, ...] = ()
 
 
+@dataclass(slots=True)
+class SentencesRead:
+    """How much of each report was read, over all races and rides for which it was.
+
+    counted  sentences of each report, by its name
+    unread   of each sentence in which facts were read, by report and number, the parts in which nobody read any
+    """
+
+    counted: dict[str, int] = field(default_factory=dict)
+    unread: dict[tuple[str, int], set[str]] = field(default_factory=dict)
+
+    def add(self, name: str, reading: ReportReading) -> ReportReading:
+        """Count a reading of a report; the reading itself."""
+        self.counted[name] = len(reading.sentences)
+        for number, sentence in enumerate(reading.sentences):
+            if sentence.facts:
+                parts = set(sentence.unread)
+                self.unread[name, number] = parts & self.unread.get((name, number), parts)
+        return reading
+
+    @property
+    def words(self) -> list[str]:
+        """A line for each report of which something was read: how many of its sentences were, and how many in part."""
+        said = []
+        for name, count in self.counted.items():
+            parts = [left for (report, _), left in self.unread.items() if report == name]
+            if parts:
+                in_part = sum(map(bool, parts))
+                rest = f", {in_part} of them in part" if in_part else ""
+                said.append(f"{name}: read in {len(parts)} of {count} sentences{rest}: --explain shows them")
+        return said
+
+
 def with_reports(
-    races: Sequence[FoundRace], reports: Sequence[ReportText], progress: Progress | None = None
+    races: Sequence[FoundRace],
+    reports: Sequence[ReportText],
+    progress: Progress | None = None,
+    heard: SentencesRead | None = None,
 ) -> list[FoundRace]:
-    """The races with what reports say of each. Each report is read for each race, which it may not speak of at all."""
+    """The races with what reports say of each. Each report is read for each race, which it may not speak of at all.
+
+    heard  where it is counted how much of them was read
+    """
+    heard = SentencesRead() if heard is None else heard
     whole = []
     with (progress or Silent()).stage("reading reports", len(races), "races") as step:
         for race in races:
             others = tuple(other for other in races if other is not race)
-            whole.append(_with_rides(race, reports, others) if race.rides else _with_story(race, reports, others))
+            whole.append(
+                _with_rides(race, reports, others, heard) if race.rides else _with_story(race, reports, others, heard)
+            )
             step(len(whole))
     return whole
 
 
-def _with_story(race: FoundRace, reports: Sequence[ReportText], others: tuple[FoundRace, ...]) -> FoundRace:
-    readings = [read_report(report.text, report.name, race, others) for report in reports]
+def _with_story(
+    race: FoundRace, reports: Sequence[ReportText], others: tuple[FoundRace, ...], heard: SentencesRead
+) -> FoundRace:
+    readings = [heard.add(one.name, read_report(one.text, one.name, race, others)) for one in reports]
     facts = [fact for reading in readings for fact in reading.facts]
     return replace(race, story=(*race.story, *_joined(facts)))
 
 
-def _with_rides(race: FoundRace, reports: Sequence[ReportText], others: tuple[FoundRace, ...]) -> FoundRace:
+def _with_rides(
+    race: FoundRace, reports: Sequence[ReportText], others: tuple[FoundRace, ...], heard: SentencesRead
+) -> FoundRace:
     """A match with the story of each of its rides."""
     stories = []
     for ride in range(1, len(race.rides) + 1):
-        readings = [read_ride(report.text, report.name, race, others, ride=ride) for report in reports]
+        readings = [heard.add(one.name, read_ride(one.text, one.name, race, others, ride=ride)) for one in reports]
         stories.append(tuple(_joined([fact for reading in readings for fact in reading.facts])))
     return replace(race, ride_stories=tuple(stories))
 

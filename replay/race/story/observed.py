@@ -163,6 +163,11 @@ class MeasuredRace(Protocol):
         """Seconds between two riders at the finish line; nan where they are not known."""
         ...
 
+    @property
+    def line_speeds_mps(self) -> tuple[float, float]:
+        """The least and the most that riders may do at the finish line: any speed, as long as there is no motion."""
+        ...
+
     def next_over_line(self, rider: str) -> str | None:
         """Who crosses the finish line next after a rider; None if nobody does."""
         ...

@@ -8,7 +8,7 @@ from math import isnan
 from replay.events.paced_way import paced_way
 from replay.race.story.finding import CROSSING_ORDER_ID, Reason, ReasonKind
 from replay.race.story.in_window import riding
-from replay.race.story.places.order_rows import claims_at_line
+from replay.race.story.places.order_rows import FASTEST_AT_LINE_MPS, SLOWEST_AT_LINE_MPS, claims_at_line
 from replay.race.story.story_fact import StoryFact
 from replay.race.when import Course, Mark, When
 from replay.reconstruction.constraints.stopped_race import AFTER_STOP_S
@@ -69,6 +69,32 @@ def _known(fact: StoryFact, measured: KnownRace) -> Reason | None:
     return fact.contradiction(measured) or claims_at_line(fact.claims, fact.when, measured)
 
 
+def blamed_on_results(
+    problem: Problem, motion: SampledMotion, story: tuple[StoryFact, ...], reasons: dict[str, Reason]
+) -> dict[str, Reason]:
+    """The reasons, by the fact's id, with the results instead of other facts where a fact cannot stand with them.
+
+    Before there is a motion metres of a gap at the line are held against its seconds at any speed that there is. With
+    one it is known about how fast they are there.
+    """
+    won = problem.winner
+    if won is None:
+        return reasons
+    line_mps = float(motion.speed(motion.finish_s)[won])
+    measured = KnownRace(problem, (line_mps * (1.0 - _LINE_SHARE), line_mps * (1.0 + _LINE_SHARE)))
+    blamed = {
+        fact.id: known
+        for fact in story
+        if fact.id in reasons and reasons[fact.id].kind is ReasonKind.FACTS and fact.during is None
+        if (known := fact.contradiction(measured)) is not None
+    }
+    return {**reasons, **blamed}
+
+
+_LINE_SHARE = 0.1
+"""How much faster or slower than the motion has it the riders may be at the line: other motions do not differ more."""
+
+
 def lying(fact: StoryFact, problem: Problem, motion: SampledMotion) -> Reason | None:
     """The fall of somebody who must be on his bicycle for the fact and lies on the boards at its moment; None else."""
     crashes = {rider: crash for rider, crash in problem.fallen if crash.id != fact.id}
@@ -113,6 +139,7 @@ class KnownRace:
     """What the start list, the results and the track say without a motion. Facts ask it as a MeasuredRace."""
 
     problem: Problem
+    line_speeds_mps: tuple[float, float] = (SLOWEST_AT_LINE_MPS, FASTEST_AT_LINE_MPS)
 
     @property
     def course(self) -> Course:

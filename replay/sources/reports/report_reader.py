@@ -104,9 +104,7 @@ def _reading_of(
         scope = rides.narrowed(sense.scope_of(sentence), sentence)
         if rides.begins:
             discourse.begin_ride()
-        by_narrator = (
-            discourse.is_sprint and discourse.narrator is not None and _NARRATOR.search(sentence.folded) is not None
-        )
+        by_narrator = discourse.narrator is not None and _NARRATOR.search(sentence.folded) is not None
         if not (by_narrator or _may_speak_of_riders(sentence, book)):
             reasons.append("speaks of no rider")
             continue
@@ -306,7 +304,7 @@ def _are_one(one: FoundFact, other: FoundFact) -> bool:
     return first + _ONE_MOMENT_M >= other_last and other_first + _ONE_MOMENT_M >= last
 
 
-_ONCE = frozenset({"attack", "pacer_off", "pass", "hesitate"})
+_ONCE = frozenset({"attack", "pacer_off", "pass", "hesitate", "drop_down"})
 """Kinds that a rider hardly does twice within a short time."""
 
 _ONE_MOMENT_M = 30.0

@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 
 from replay.race.story.finding import Reason, ReasonKind
-from replay.reconstruction.judging.screening import SetAside, screen
+from replay.reconstruction.judging.screening import SetAside, blamed_on_results, screen
 from replay.reconstruction.problem.race_problem import problem_of
+from replay.reconstruction.solving.first_guess import usual_finish_s
+from replay.reconstruction.solving.rough_motion import rough_sampled
 from replay.track.catalogue import load_track
 from tests.helpers.fields import race
 
@@ -251,3 +253,13 @@ def test_what_is_told_before_the_fall_or_of_others_stands(told: dict[str, Any]) 
 
 def test_a_moment_on_the_clock_is_left_to_the_motion() -> None:
     assert screened(CRASH, {"when": 100, "leads": "A"}, **OUT)[1] == {}
+
+
+@pytest.mark.parametrize(("amount", "blamed"), [("a whisker", ("result B",)), ("half a wheel", ("story 2",))])
+def test_with_a_motion_a_margin_that_the_table_excludes_is_blamed_on_it(amount: str, blamed: tuple[str, ...]) -> None:
+    told = race("ABC", story=(gap("finish", by=amount),), gaps=[0, 0.021, 0.9])
+    problem = problem_of(told, load_track("izu"))
+    motion = rough_sampled(problem, (), usual_finish_s(problem))
+    reasons = {told.story[0].id: Reason(ReasonKind.FACTS, ("story 2",))}
+    found = blamed_on_results(problem, motion, told.story, reasons)
+    assert found[told.story[0].id].facts == blamed

@@ -74,6 +74,122 @@ def test_what_was_not_done(text: str, kind: str) -> None:
     assert of_kind(kind, text) == []
 
 
+CAUGHT = {"ahead": "Costa", "of": "field", "lengths": "at most 1"}
+
+
+@pytest.mark.parametrize(
+    ("text", "item"),
+    [
+        ("At the bell Costa was caught, and Duval went over the top of the field.", {"when": "bell", "gap": CAUGHT}),
+        ("By the bell the field had caught him.", {"when": "bell", "gap": CAUGHT}),
+        ("Costa was reeled in at the bell.", {"when": "bell", "gap": CAUGHT}),
+        ("He was caught by Alder at the bell.", {"when": "bell", "gap": CAUGHT | {"of": "Alder"}}),
+        ("Alder caught Costa at the bell.", {"when": "bell", "gap": CAUGHT | {"of": "Alder"}}),
+    ],
+)
+def test_who_is_caught_is_a_length_ahead_at_most(text: str, item: dict[str, object]) -> None:
+    assert item in story_of(f"Costa attacked with two laps to go. {text}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Costa was caught napping at the bell.",
+        "Alder was catching Costa at the bell.",
+        "Alder tried to catch Costa at the bell.",
+        "Costa was caught at the rear at the bell.",
+        "Alder caught Costa on the line.",
+    ],
+)
+def test_who_is_not_caught(text: str) -> None:
+    assert not [item for item in story_of(text) if "lengths" in dict(item.get("gap") or {})]  # type: ignore[call-overload]
+
+
+def test_the_place_from_which_somebody_goes_is_a_fact() -> None:
+    def fourth(when: object) -> dict[str, object]:
+        return {"when": when, "order": {"riders": ["Costa"], "from": 4}}
+
+    assert fourth("2 laps to go") in story_of("Costa attacked from fourth wheel with two laps to go.")
+    assert fourth("bell") in story_of("At the bell Costa jumped from fourth in line.")
+    assert fourth("bell") in story_of("Costa moved up from fourth place at the bell.")
+    swept = story_of("From fourth wheel Costa swept past the field in the final bend.")
+    assert fourth({"before": "last-bend"}) in swept
+    assert not [item for item in story_of("At the bell Costa came from fourth to second.") if "order" in item]
+
+
+def test_a_shared_place_is_a_dead_heat_at_the_line() -> None:
+    level = {"when": "finish", "level": ["Costa", "Duval"]}
+    for words in ("could not be separated and shared bronze", "shared third place", "dead-heated for third"):
+        assert level in story_of(f"Alder attacked at the bell. Costa and Duval {words}.")
+
+
+@pytest.mark.parametrize(
+    ("words", "amount"),
+    [
+        ("less than half a wheel", {"wheels": "at most 0.5"}),
+        ("under a wheel", {"wheels": "at most 1"}),
+        ("more than a length", {"lengths": "at least 1"}),
+        ("just under a length", {"lengths": "almost 1"}),
+        ("half a wheel", {"by": "half a wheel"}),
+    ],
+)
+def test_bounds_of_amounts_are_kept(words: str, amount: dict[str, object]) -> None:
+    assert of_kind("gap", f"Alder beat Brandt by {words}.") == [{"ahead": "Alder", "of": "Brandt", **amount}]
+
+
+@pytest.mark.parametrize(
+    ("text", "gap"),
+    [
+        ("No - official, Alder by a tyre.", {"ahead": "Alder", "of": "field", "by": "a whisker"}),
+        ("Costa led at the bell, still in the lead with one length of margin on Brandt.",
+         {"ahead": "Costa", "of": "Brandt", "lengths": 1}),
+        ("At the bell Costa led. Costa's lead was five metres at the bell.",
+         {"ahead": "Costa", "of": "field", "m": 5}),
+        ("Costa attacked with two laps to go. He had half a length entering the straight.",
+         {"ahead": "Costa", "of": "field", "lengths": 0.5}),
+    ],
+)  # fmt: skip
+def test_an_amount_without_a_verb_of_its_own(text: str, gap: dict[str, object]) -> None:
+    assert gap in of_kind("gap", text)
+
+
+def test_who_says_his_name_is_the_one_who_tells() -> None:
+    text = "I'm Tom Alder and this was my race. I was fourth behind the derny. With two laps to go I attacked."
+    assert {"when": "2 laps to go", "attack": "Alder"} in story_of(text)
+
+
+def test_places_behind_the_pacer_after_the_race_was_summed_up() -> None:
+    text = "Alder led up to the bell. Costa was first behind the moto, Brandt 2nd, Duval 3rd."
+    order = {"riders": ["Costa", "Brandt", "Duval"], "from": 1}
+    assert {"when": {"between": ["start", "pull-off"]}, "order": order} in story_of(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pulled off 3 to go. Alder waited.",
+        "The motorbike came down from the track with three laps to go. Alder waited.",
+        "Thank you Geoff for driving the derny. Geoff swung off with three laps to go. Alder waited.",
+    ],
+)
+def test_the_pacer_leaves_in_other_words(text: str) -> None:
+    assert {"when": "3 laps to go", "pacer_off": True} in story_of(text)
+
+
+def test_a_condition_before_a_question_asks() -> None:
+    assert story_of(
+        "Alder led at the bell. If Brandt had attacked at the bell, how many metres would he have led?"
+    ) == [{"when": "bell", "leads": "Alder"}]
+
+
+def test_nobody_is_laps_ahead() -> None:
+    assert of_kind("gap", "Alder attacked with two laps to go. Brandt has two laps to get it back.") == []
+
+
+def test_who_wins_the_toss_has_not_won() -> None:
+    assert not [item for item in story_of("Brandt won the toss, so Costa led.") if item["when"] == "finish"]
+
+
 def test_what_is_said_of_one_margin_twice_is_one_try() -> None:
     told = of_kind("tries", "Alder tried to come around the outside of Brandt at the bell but could not get past.")
     assert told == [{"rider": "Alder", "of": "Brandt", "side": "outside"}]

@@ -13,8 +13,8 @@ from replay.sources.reports.language.moments_said import metres_to_go, moments_i
 from replay.sources.reports.language.numbers_said import number_said
 from replay.sources.reports.language.report_words import LexiconError, conjugation, entries_of, nations, table
 
-NO_KINDS = {"place", "win", "relegated", "draw"}
-"""Rules for what becomes an order, or words alone."""
+NO_KINDS = {"place", "win", "relegated", "draw", "caught"}
+"""Rules for what becomes an order or a gap, or words alone."""
 
 
 def test_every_file_of_the_lexicon_can_be_read() -> None:

@@ -225,3 +225,8 @@ def test_who_signs_at_the_head_is_i() -> None:
     assert told("Me against Pires. By Kasper Lund.\n\nIn the first ride I led and was nervous.") == [
         {"when": "start", "lead_out": "Lund"}
     ]
+
+
+def test_a_dive_that_two_sentences_tell_is_one() -> None:
+    text = "In the first ride Pires led out. Lund rode high and dropped down at the bell. He dived under Pires."
+    assert [item["when"] for item in told(text) if "drop_down" in item] == ["bell"]

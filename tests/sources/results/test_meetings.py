@@ -187,6 +187,8 @@ def test_the_day_is_no_part_of_the_meetings_name(heading: str, meet: str, day: s
         ("4 laps on a 333 m track", 1332.0, 333.0),
         ("400 m velodrome", None, 400.0),
         ("Lakeside Velodrome (250 m)", None, 250.0),
+        ("Lakeside Velodrome, Norway (250 m)", None, 250.0),
+        ("Radrennbahn Oerlikon, Zürich (333 m)", None, 333.0),
         ("Vélodrome de Vaulx (333,33 m), 4 laps", 1333.0, 333.33),
         ("Lakeside Velodrome (500 m track), 1500 m", 1500.0, 500.0),
         ("Lakeside Velodrome (500 m)", None, 500.0),

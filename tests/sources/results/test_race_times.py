@@ -124,3 +124,44 @@ def test_the_same_race_in_three_ways(steps: list[int]) -> None:
     assert to_winner == expected
     assert to_before == expected
     assert times == expected
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Winner's last 200 m: 9.912",
+        "Last 200 m 9.912",
+        "last 200: 9.912s",
+        "200 m: 9,912",
+        "Siegerzeit letzte 200 m: 9,912",
+        "Temps du vainqueur sur les 200 derniers mètres : 9,912",
+        "Time of the winner over the last 200 metres: 9.912 (72.639 km/h)",
+    ],
+)
+def test_a_line_below_the_rows_times_the_winner_over_the_last_200_m(line: str) -> None:
+    (race,) = read_results(
+        f"Men's keirin final\n1. Ann Ray (GBR)\n2. Bo Lee (FRA) +0.1\n\n{line}\n".encode(), "t"
+    ).races
+    assert [result.last_200_m_s for result in race.results] == [9.912, None]
+
+
+def test_a_line_that_times_a_lap_is_listed() -> None:
+    text = "Men's keirin final\n1. Ann Ray (GBR)\n2. Bo Lee (FRA) +0.1\nlast lap 14.2\n"
+    assert "the time of a lap: it may be written under `times`" in [
+        n.why for n in read_results(text.encode(), "t").unread
+    ]
+
+
+def test_a_line_that_times_a_winner_of_whom_no_row_was_read_is_listed() -> None:
+    text = "Winner's last 200 m: 9.912\nMen's keirin final\n1. Ann Ray (GBR)\n2. Bo Lee (FRA) +0.1\n"
+    reading = read_results(text.encode(), "t")
+    assert [piece.origin.line for piece in reading.unread] == [1]
+
+
+def test_a_minus_before_a_gap_is_no_part_of_a_name() -> None:
+    text = "Keirin women final\n1 Ann RAY AUS\n2 Bea MOLLER NOR -0.113\n3 Cy FOX POL \u22120.2\n"
+    (race,) = read_results(text.encode(), "t").races
+    assert [(r.rider.last, r.rider.nation, r.gap_s) for r in race.results[1:]] == [
+        ("Moller", "NOR", 0.113),
+        ("Fox", "POL", 0.2),
+    ]

@@ -15,7 +15,7 @@ from replay.race.story.asked import ConstraintRow, Term
 from replay.race.story.finding import Finding, Reason, ReasonKind, Shown
 from replay.race.story.observed import PACED_S, MeasuredRace, ObservedMotion, ObservedRide
 from replay.race.story.places.gap_words import GAP_PATTERN, parse_gap
-from replay.race.story.places.order_rows import FASTEST_AT_LINE_MPS, SLOWEST_AT_LINE_MPS, turned_at_line
+from replay.race.story.places.order_rows import turned_at_line
 from replay.race.story.sentences import listed, measure
 from replay.race.story.story_fact import Common, ContentMistake, FileKey, Named, RaceOutline, StoryFact
 from replay.race.when import Course
@@ -243,7 +243,7 @@ class GapFact(StoryFact):
             return turned
         timed_s = race.timed_gap_s(self.ahead, behind)
         seconds = self.amount.unit is Unit.SECONDS
-        slowest, fastest = (1.0, 1.0) if seconds else (SLOWEST_AT_LINE_MPS, FASTEST_AT_LINE_MPS)
+        slowest, fastest = (1.0, 1.0) if seconds else race.line_speeds_mps
         low, high = self._agreeing(race.course)
         if math.isnan(timed_s) or (low <= timed_s * fastest and high >= timed_s * slowest):
             return None

@@ -21,7 +21,7 @@ _PACES = re.compile(
     rf"(?:the |his |her |our )?{_MACHINE}\b"
     rf"|\b{_MACHINE} (?:driver|rider|pilot|man) ([A-Z][a-z]+)"
     rf"|\b([A-Z][a-z]+) (?:for |and |with |brought |lent )(?:bringing |lending |riding |driving )?"
-    rf"(?:his|her) {_MACHINE}\b"
+    rf"(?:his|her|the|our) {_MACHINE}\b"
 )
 """Words that name who rides the pacer: 'Geoff on the motorbike', 'derny driver Peeters'."""
 
@@ -35,10 +35,11 @@ def named_first(sentences: Sequence[Sentence], book: NameBook) -> int | None:
 
 _SIGNED_AT_HEAD = re.compile(
     r"\b[Bb]y ([A-Z][\w'-]+(?: [A-Z][\w'-]+)+)\s*\.?$|"
+    r"\b(?:I'm|I am|[Mm]y name is|[Tt]his is) ([A-Z][\w'-]+(?: [A-Z][\w'-]+)+)(?=[.,;!]| and| here)|"
     r"^([A-Z][\w'-]+(?: [A-Z][\w'-]+)+)(?:'s (?:diary|blog|column|notes|journal|race report)|,? "
     r"(?:writes|reports|tells (?:her|his) story|in (?:her|his) own words|remembers|looks back))\b"
 )
-"""A line at the head of a text that says who wrote it: 'By Meg Ruiz', 'Meg Ruiz writes'."""
+"""A line at the head of a text that says who wrote it: 'By Meg Ruiz', 'Meg Ruiz writes', 'I'm Meg Ruiz'."""
 
 _HEAD = 4
 """Sentences at the head of a text."""

@@ -17,7 +17,7 @@ from replay.sources.reports.account.queue_lists import begins_with_moment, plain
 from replay.sources.reports.account.races.races_meant import Scope
 from replay.sources.reports.account.races.rides_meant import NO_RIDE_SAID
 from replay.sources.reports.account.spoken_to import with_persons
-from replay.sources.reports.account.story_times import FactTiming, moment_item, timing_of
+from replay.sources.reports.account.story_times import FactTiming, event_beside, moment_item, timing_of
 from replay.sources.reports.account.supposing import no_account
 from replay.sources.reports.account.timed_facts import TimedFact, said_once
 from replay.sources.reports.language.moments_said import lap_named
@@ -151,8 +151,7 @@ def _timed(
     facts = written_facts(whole, event, discourse, mentioned, moment=said)
     facts = _of_sprint(whole, event, facts, discourse, said) if discourse.is_sprint else facts
     said = said or (event.rule.option("when") or None) or (discourse.when if discourse.fresh else None)
-    if said is None and any(fact.kind == "pacer_off" for fact in facts):
-        said = "pull-off"
+    said = said or ("pull-off" if any(fact.kind == "pacer_off" for fact in facts) else None)
     timing = (
         timing_of(whole.items, place, said, discourse.when) if place is not None else FactTiming(said, discourse.when)
     )
@@ -160,10 +159,12 @@ def _timed(
         timing = FactTiming(None, waited)
     is_state = event.rule.fact in ("leads", "hold_wheel", "order", "place")
     if is_state and place is None and said in (None, discourse.when) and _is_earlier(whole, event):
-        said_here = any(_had_been(whole, event, at) for at in moments)
-        timing = FactTiming(discourse.when, None, until=True, over=said_here)
+        over = any(_had_been(whole, event, at) for at in moments)
+        timing = FactTiming(discourse.when, None, until=True, over=over)
     if is_state and place is not None and said and _had_been(whole, event, place):
         timing = FactTiming(said, None, until=True, over=True)
+    if event.rule.has("beside") and said and place != event.last + 1 and _is_left_by(event_beside(event, events)):
+        timing = FactTiming(said, discourse.when, until=True, over=True)
     for fact in facts:
         if fact.kind == "lead_out" or event.rule.fact == "draw":
             timing = FactTiming("start", None)
@@ -194,6 +195,11 @@ def _timed(
         discourse.heard(facts[0].agents)
     if said is not None and not timing.until:
         discourse.moved_to(said)
+
+
+def _is_left_by(event: FactEvent | None) -> bool:
+    """Whether a place is left by the moment of an event: who attacks from fourth is there, who leads was there."""
+    return event is not None and event.rule.fact not in _ESCAPES
 
 
 _SLOW = ("standstill", "feint")
@@ -272,7 +278,7 @@ def _from_queue(whole: Itemised, discourse: Discourse, origin: Origin, when: str
         queue = replace(queue, riders=queue_behind_pacer(whole, discourse))
     listed = () if queue.riders or when is None else plain_list(whole, discourse)
     if listed:
-        fact = replace(_order(discourse, listed, 1), sure=0.8)
+        fact = replace(_order(discourse, listed, 1), sure=0.8 if when != "finish" else UNSURE)
         yield TimedFact(fact, FactTiming(when, None), origin, origin.sentence or 0)
     runs = [(queue.riders, 1), *queue.more]
     if not any(riders for riders, _ in runs) and discourse.lined > 0 and (more := going_on(whole, discourse)):

@@ -79,6 +79,9 @@ def moment_item(
 ) -> int | None:
     """The item of the moment that an event's clause names; None where it names none."""
     items = sentence.items
+    if event.rule.has("beside"):
+        return _of_event_beside(sentence, event, events, hidden)
+    events = [other for other in events if not other.rule.has("beside")]
     inside = [i for i in range(event.first, event.last + 1) if _is_moment(items, i, hidden)]
     if inside and not event.rule.has("last_moment"):
         return inside[-1] if event.rule.fact in ("place", "gap") else inside[0]
@@ -105,6 +108,25 @@ def moment_item(
     goes_on = "with" in (items[event.first].text, items[max(0, event.first - 1)].text)
     earlier = [i for i in range(event.first) if _is_moment(items, i, hidden)] if goes_on else []
     return earlier[-1] if earlier else None
+
+
+def event_beside(event: FactEvent, events: Sequence[FactEvent]) -> FactEvent | None:
+    """The event beside which another is told: the nearest before it, else the next one; None where it is alone."""
+    others = [other for other in events if not other.rule.has("beside")]
+    before = [other for other in others if other.verb < event.first]
+    return max(before, key=lambda other: other.verb, default=next(iter(others), None))
+
+
+def _of_event_beside(
+    sentence: Itemised, event: FactEvent, events: Sequence[FactEvent], hidden: frozenset[int]
+) -> int | None:
+    """The moment right behind a place, 'from fifth at the bell', else that of the event beside which it is told."""
+    if event.last + 1 < len(sentence.items) and _is_moment(sentence.items, event.last + 1, hidden):
+        return event.last + 1
+    nearest = event_beside(event, events)
+    if nearest is None:
+        return next((i for i in range(len(sentence.items)) if _is_moment(sentence.items, i, hidden)), None)
+    return moment_item(sentence, nearest, events, hidden)
 
 
 def _is_state_at_head(items: tuple[Item, ...], event: FactEvent, hidden: frozenset[int]) -> bool:

@@ -17,6 +17,7 @@ def no_account(sentence: Sentence, whole: Itemised) -> tuple[str, frozenset[int]
     count = len(whole.items)
     if sentence.text.rstrip("\"'”’ ").endswith("?"):
         asked = _asked_from(whole.items)
+        asked = 0 if "if" in {item.text for item in whole.items[:asked]} else asked  # 'If R1 had gone, would she ..?'
         return ("", frozenset(range(asked, count))) if asked else ("asks", frozenset(range(count)))
     stops = [at for at, item in enumerate(whole.items) if item.text == ";"]
     starts = (0, *(at + 1 for at in stops))

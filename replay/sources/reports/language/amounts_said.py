@@ -61,8 +61,11 @@ class _AmountRule:
 _HINT = re.compile(
     r"0[.]\d|length|bike|wheel|metre|meter|yard|\dm\b|\d m\b|sec|\ds\b|\d s\b|lap|straight|daylight|whisker|tyre|tire|"
     r"hair|"
-    r"fraction|machines|paper|paint|varnish|gnat|stamp|card|sliver|smidgen|eyelash|blink|spoke|valve|shadow|skin|nose|inch|centim|millim|rim\b|margin|lunge|throw|hundredth|thousandth|tenth"
+    r"fraction|machines|paper|paint|varnish|gnat|stamp|card|sliver|smidgen|eyelash|blink|spoke|valve|shadow|skin|nose|inch|centim|millim|rim\b|margin|lunge|throw|hundredth|thousandth|thou\b|tenth"
 )
+_HALF_A_WHEEL = "half a wheel"
+"""Words of the race file for an amount that is a number of wheels where it is bounded: 'less than half a wheel'."""
+
 _MOST_WORDS_BEFORE = 40
 """Characters before an amount in which words that bound it stand."""
 
@@ -128,6 +131,8 @@ def amounts_in(lowered: str, taken: list[tuple[int, int]]) -> Iterator[SaidAmoun
 def _amount(rule: _AmountRule, found: re.Match[str], lowered: str) -> SaidAmount | None:
     """The amount of a rule, with the bound before it; None where none can be meant."""
     start, bound = _with_bound(lowered, found.start())
+    if rule.by == _HALF_A_WHEEL and bound:
+        return SaidAmount(start, found.end(), "wheels", 0.5, bound)
     if rule.by:
         return SaidAmount(start, found.end(), "by", 0.0, "", rule.by)
     groups = found.groupdict()

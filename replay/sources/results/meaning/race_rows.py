@@ -212,6 +212,8 @@ class RowReader:
             return
         if self._in_order(text, block.line) or self.matches.take(block.text, block.line):
             return
+        if self.into.winner_time(text, block.line) or self.into.footnote(text, block.line):
+            return
         found = row_of_line(
             text,
             block.line,

@@ -89,8 +89,8 @@ def _figures(row: ReadRow) -> _Figures:
         seconds = _seconds(text)
         if seconds is None:
             continue
-        if is_signed(text) or text.strip().startswith("-"):
-            gap = seconds if gap is None else gap
+        if is_signed(text) or seconds < 0:
+            gap = (abs(seconds) if (row.rank or 0) > 1 else seconds) if gap is None else gap
         elif time is None:
             time = seconds
         elif gap is None and seconds < time and not _SPEED_KMH[0] <= seconds <= _SPEED_KMH[1]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from replay.sources.results.layouts.blocks import BOLD_LINE, MOST_LINES, PLAIN_LINE
@@ -14,6 +15,8 @@ from replay.sources.results.words.heading_facts import (
     heading_facts,
 )
 from replay.sources.results.words.race_terms import says_terms_alone
+from replay.sources.results.words.status_words import status_within
+from replay.sources.results.words.winner_times import Timed, winner_time_in
 
 MOST_RIDERS = 24
 """As many as a race file may have."""
@@ -173,3 +176,49 @@ class RowCollector:
             self.group.unread.append(self.unread_heat)
             self.unread_heat = ""
         self.group.rows.append(row)
+
+    def winner_time(self, text: str, line: int) -> bool:
+        """Take a line that times the winner of the rows before it; what a race file has no key for is listed."""
+        said = winner_time_in(text)
+        if said is None:
+            return False
+        rows = self._rows_above()
+        won = [at for at, row in enumerate(rows) if row.rank == 1]
+        why = "" if len(won) == 1 else "a time of a winner, of whom no row stands before it"
+        if not why and said.timed is Timed.OTHER:
+            why = "the time of a lap: it may be written under `times`"
+        if not why and said.timed is Timed.LAST_200:
+            why = "the row of the winner has another time" if rows[won[0]].last_200 else ""
+        if why:
+            self.notes.append(LineNote(line, text, why, is_row=True))
+            return True
+        row = rows[won[0]]
+        if said.timed is Timed.LAST_200:
+            rows[won[0]] = replace(row, last_200=said.figure)
+        elif not row.time and not row.figures:
+            rows[won[0]] = replace(row, time=said.figure)
+        self.notes.append(LineNote(line, text, f"time of the winner for {said.timed}"))
+        return True
+
+    def _rows_above(self) -> list[ReadRow]:
+        """The rows of the race that was read last, as long as no heading has named another."""
+        group = self.group or (self.groups[-1] if self.groups and self.rows > self.rows_above else None)
+        return group.rows if group else []
+
+    def footnote(self, text: str, line: int) -> bool:
+        """Take a line that says the status of the rows that have its mark: '* Relegated', below 'Sam Carter*'."""
+        found = _FOOTNOTE.match(text)
+        status, reason = status_within(found["says"]) if found else (None, "")
+        if found is None or status is None:
+            return False
+        marked = re.compile(rf"(?<=[^\W_]) ?{re.escape(found['mark'])}(?![*†‡§¹²³])")
+        rows = self._rows_above()
+        places = [at for at, row in enumerate(rows) if row.status is None and marked.search(row.quoted)]
+        for at in places:
+            rows[at] = replace(rows[at], status=status, reason=reason)
+        if places:
+            self.notes.append(LineNote(line, text, f"footnote: {status}"))
+        return bool(places)
+
+
+_FOOTNOTE = re.compile(r"\s*(?P<mark>[*†‡§¹²³]{1,3})\s*[:.)-]?\s*(?P<says>[^\W\d_].{2,200})")

@@ -12,6 +12,7 @@ from replay.sources.results.layouts.blocks import in_letters, tidy
 from replay.sources.results.meaning.read_row import ReadRow
 from replay.sources.results.meaning.text_tokens import TextParts, sorted_tokens, take_nations, take_statuses
 from replay.sources.results.words.column_words import Meaning
+from replay.sources.results.words.nation_codes import nation_of_name
 from replay.sources.results.words.status_words import starts_with_status, status_of, status_within
 from replay.sources.results.words.time_marks import (
     MEDALS,
@@ -124,6 +125,8 @@ def _row(parts: TextParts, columns: Sequence[Meaning]) -> ReadRow | None:
     club = parts.brackets[0] if parts.brackets else ""
     if not club and Meaning.CLUB in columns and leftover:
         club, leftover = leftover[0], leftover[1:]
+        if not parts.nation and (nation := nation_of_name(club)):  # a column 'Team' of national teams
+            parts.nation, club = nation, ""
     state = ""
     if Meaning.STATE in columns and leftover:
         state, leftover = leftover[0], leftover[1:]

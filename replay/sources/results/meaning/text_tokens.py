@@ -23,7 +23,7 @@ from replay.sources.results.words.word_lists import words_in
 _TOKEN = re.compile(
     r"(?P<bracket>\([^()]{0,80}\)|\[[^\[\]]{0,80}\])"
     r"|(?P<break>\s{2,}|\t|\s*[;|]\s*|,\s+|,$|\s+[-–—]\s+(?![\d.])|\s*:\s+)"
-    r"|(?P<figure>[+±](?:\s?\d[\d.,:'\"’”″]*|\s?[.,]\d+\"?)(?:\s?(?:sec\.?|secs|s)(?!\w))?|\d[\d.,:'\"’”″]*[\d\"”″](?:s(?!\w))?|[.,]\d+\"?)(?=[\s)\],;|]|$|秒)"
+    r"|(?P<figure>(?:[+±]|(?<=\s)[-−–](?=\d{1,3}[.,:]\d))(?:\s?\d[\d.,:'\"’”″]*|\s?[.,]\d+\"?)(?:\s?(?:sec\.?|secs|s)(?!\w))?|\d[\d.,:'\"’”″]*[\d\"”″](?:s(?!\w))?|[.,]\d+\"?)(?=[\s)\],;|]|$|秒)"
     r"|(?P<space>\s+)"
     r"|(?P<word>[^\s;|()\[\]]+?(?=,\s|,$|:\s|[\s;|()\[\]]|$)|[^\s])"
 )  # fmt: skip
@@ -69,7 +69,9 @@ def sorted_tokens(text: str) -> TextParts:
         elif kind == "figure" or (kind == "word" and words.isdecimal()):
             _take_figure(parts, words)
         elif kind == "word" and words and not _HASHTAG.match(words):
-            if (says_same_time(words) and words not in ("''", '"')) or words in ('"', "〃"):
+            if _CODE.match(words) and not any(parts.segments):
+                parts.lost.append(words)
+            elif (says_same_time(words) and words not in ("''", '"')) or words in ('"', "〃"):
                 parts.figures.append(words)
             else:
                 parts.segments[-1].append(words)
@@ -103,6 +105,10 @@ def _take_figure(parts: TextParts, words: str) -> None:
         parts.whole.append((words, not any(parts.segments)))
     else:
         parts.segments[-1].append(words)
+
+
+_CODE = re.compile(r"(?=[A-Z]*\d)(?=\d*[A-Z])[A-Z\d]{2,7}$")
+"""A code of a sheet, of capitals and figures: 'W3A' before a name is no part of it."""
 
 
 def take_statuses(parts: TextParts, segments: list[tuple[list[str], bool]]) -> None:

@@ -156,6 +156,9 @@ _WHO = re.compile(
     r"w|m|f|male|female)(?:'?s'?)?\b|女子|男子|ガールズ|junior\w*|\bu ?\d{2}\b"
 )
 
+_NUMBER_ALONE = re.compile(r"[\W_]*(?!0)([1-9]|1\d)[\W_]*")
+"""A number that is all that a heading has beside event and riders: the heat, and not an age."""
+
 _MASTERS = re.compile(r"(?<![\w])masters?(?: \d\d ?[-–] ?\d\d| \d\d ?\+| \d\d(?!\d))?(?!\w| (?:cup|games|final|of))")
 """A category that says an age and not whether men or women ride."""
 
@@ -191,6 +194,9 @@ def _facts(text: str) -> HeadingFacts:
     rest = without_terms(rest)
     without_who = _WHO.sub(" ", rest)
     round_, heat, rest = _round_and_heat(without_who)
+    alone = _NUMBER_ALONE.fullmatch(rest) if (event or category) and not (round_ or heat) else None
+    if alone:
+        heat, rest = str(int(alone[1])), ""  # 'keirin men 3'
     words, no_pacer = " ".join(re.findall(r"[^\W_]+", rest)), says_no_pacer(plain)
     return HeadingFacts(
         event,

@@ -57,6 +57,7 @@ def person_name(text: str, nation: str = "", *, family_first: bool = False) -> P
         last, _, first = (part.strip() for part in text.partition(","))
         if last and first:
             return PersonName(cased(last), cased(first))
+    text = _INITIAL.sub(r"\1 ", text)
     words = text.replace("・", " ").replace("･", " ").split()
     if len(words) < 2:
         return PersonName(cased(text))
@@ -71,6 +72,9 @@ def person_name(text: str, nation: str = "", *, family_first: bool = False) -> P
     sure = 0.7 if text.upper() == text and text.upper() != text.lower() else 1.0
     return _by_order(words, nation, "・" in text or "･" in text, sure)
 
+
+_INITIAL = re.compile(r"^([A-Z][.．])(?=[\u3040-\u30ff\u4e00-\u9fff])")
+"""An initial of a foreigner before a name in kana: 'J.ケニー'."""
 
 _MC = re.compile(r"(?<![^\W\d_])(?:Mc|MC) (?=[A-ZÀ-Þ][^\W\d_]{2})")
 """The beginning of a family name that is written apart: 'Mc DONALD'."""
@@ -132,7 +136,7 @@ def _by_capitals(words: list[str]) -> PersonName | None:
 def _by_order(words: list[str], nation: str, spelt_from_abroad: bool, sure: float) -> PersonName:
     """Family and given names by their order alone."""
     if any(c >= "\u2e80" for c in words[0]):
-        if spelt_from_abroad:  # マーク・スミス: as in his own language
+        if spelt_from_abroad or _INITIAL.match(f"{words[0]}{words[-1]}"):  # マーク・スミス: as in his own language
             return PersonName(words[-1], " ".join(words[:-1]))
         return PersonName(words[0], " ".join(words[1:]), given_name_last=True)
     if len(words) <= 3 and _family_first(words, nation):

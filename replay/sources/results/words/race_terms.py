@@ -30,10 +30,10 @@ _TRACK = re.compile(
     r"(?:track|oval|velodrom\w*|bahn|piste|pista|baan)(?!\w)"
 )
 _LAP_OF_HALL = re.compile(
-    r"(?<=velodrom)(?P<hall>\w*(?: [^\W\d_][\w.'’-]*){0,4}) ?"
+    r"(?P<hall>(?:velodrom|rennbahn|radstadion|wielerbaan|omnisport|arena)\w*(?:,? [^\W\d_][\w.'’-]*){0,5}),? ?"
     r"\((?P<metres>\d{3}(?:[.,]\d{1,3})?) ?(?:m|metres?|meters?|metri|metros)(?:[ -](?:track|oval|lap|bahn|piste|pista|baan))?\)"
 )
-"""Metres in brackets behind a hall: 'Lakeside Velodrome (250 m)'."""
+"""Metres in brackets behind a hall and its town: 'Lakeside Velodrome (250 m)', 'Lakeside Velodrome, Norway (250 m)'."""
 
 _NO_PACER = re.compile(
     r"(?<!\w)(?:(?:no|without|w/o|sans|ohne|senza|sin|zonder)(?: (?:an?|the|any|un|una|een|le|el))? "

@@ -15,7 +15,7 @@ from replay.sources.reports.account.facts.effort_facts import (
     pacer_off,
 )
 from replay.sources.reports.account.facts.fact_scene import FactScene, WrittenFact
-from replay.sources.reports.account.facts.gap_facts import gap
+from replay.sources.reports.account.facts.gap_facts import caught, gap
 from replay.sources.reports.account.facts.passing_facts import of_other, passes, shuts_out, through, together, tries
 from replay.sources.reports.account.facts.place_facts import moves, order, places, relegated, wins
 from replay.sources.reports.account.facts.sprint_facts import draws, forced_up, standstills
@@ -57,6 +57,7 @@ _WRITERS: Mapping[str, Callable[[FactScene], Iterator[WrittenFact]]] = {
     "leads": leads,
     "chase": chases,
     "gap": gap,
+    "caught": caught,
     "pass": passes,
     "tries": tries,
     "shut_out": shuts_out,

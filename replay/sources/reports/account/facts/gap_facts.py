@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from replay.sources.reports.account.facts.fact_scene import FIELD, FactScene, WrittenFact, one_or_list, place_in
+from replay.sources.reports.language.moments_said import metres_to_go
 from replay.sources.reports.language.report_words import words_in
 from replay.sources.reports.sentence.sentence_items import ItemKind
 
@@ -16,6 +17,8 @@ def gap(scene: FactScene) -> Iterator[WrittenFact]:
     amount = scene.sentence.items[place].amount if place is not None else None
     if amount is None or (amount.key == "s" and amount.value > _MOST_SECONDS):
         return
+    if amount.key == "laps" and amount.value >= 1.0:
+        return  # 'she has two laps to get it back': nobody is a lap ahead in a race of sprinters
     if rule.has("both") and (pair := scene.part("who")) and isinstance(pair, tuple) and len(pair) == 2:
         yield from _between(scene, pair, *amount.written())
         return
@@ -50,7 +53,7 @@ def gap(scene: FactScene) -> Iterator[WrittenFact]:
     crossed = bool(words & {"crossed", "crosses", "crossing"}) and "line" in words and not scene.has_moment
     of_win = rule.has("win") and not (scene.has_moment and _may_be_on_the_way(scene))
     won = rule.option("whom") == "before" and bool(words & _WON)
-    home = not scene.has_moment and (won or _comes_home(scene))
+    home = not scene.has_moment and (won or _comes_home(scene) or _is_margin_alone(scene, ahead[0]))
     finish = of_win or to_winner or timed_finely or crossed or home
     denied = (
         _denied(scene, ahead[0], behind)
@@ -61,6 +64,25 @@ def gap(scene: FactScene) -> Iterator[WrittenFact]:
     content = {"ahead": scene.names[ahead[0]], "of": of, key: value}
     yield WrittenFact("gap", content, sure, because, at_finish=finish, agents=ahead)
 
+
+def caught(scene: FactScene) -> Iterator[WrittenFact]:
+    """Who was away is so no more: whoever comes first behind is a length back at most. Near the line he is passed."""
+    agents = scene.agents()
+    whom = scene.part("whom", agents if isinstance(agents, tuple) else ())
+    metres = metres_to_go(scene.moment or "") if scene.has_moment else scene.discourse.to_go_m
+    verb = scene.sentence.items[scene.event.verb].text
+    if not isinstance(whom, tuple) or len(whom) != 1 or (metres is not None and metres <= _LAST_STRAIGHT_M):
+        return
+    if scene.event.claim.tried or verb.endswith("ing"):
+        return  # 'was catching him' has not done so yet
+    chaser = scene.names[agents[0]] if isinstance(agents, tuple) and len(agents) == 1 else FIELD
+    if chaser != scene.names[whom[0]]:
+        content = {"ahead": scene.names[whom[0]], "of": chaser, "lengths": "at most 1"}
+        yield WrittenFact("gap", content, agents=whom)
+
+
+_LAST_STRAIGHT_M = 110.0
+"""Metres to go up to which who is caught is passed."""
 
 _NEAR_FINISH_M = 250.0
 """Metres to go from which on an amount alone may be the winner's margin."""
@@ -76,6 +98,13 @@ def _comes_home(scene: FactScene) -> bool:
     """Whether the verb of a margin is said of the finish alone: 'came home three lengths to the good'."""
     items = scene.sentence.items[scene.event.verb : scene.event.verb + 3]
     return items[0].text.startswith("finish") or any(item.text == "home" for item in items[1:])
+
+
+def _is_margin_alone(scene: FactScene, ahead: int) -> bool:
+    """Whether an amount that no verb claims is the margin: of the winner, late in the race or of what comes of it."""
+    to_go_m = scene.discourse.to_go_m
+    late = to_go_m is None or to_go_m <= _LAST_STRAIGHT_M
+    return scene.event.rule.has("fragment") and ahead == scene.discourse.book.ranked(1) and late
 
 
 def _is_of_race(scene: FactScene) -> bool:

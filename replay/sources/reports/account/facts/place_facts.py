@@ -121,6 +121,9 @@ def _sort_of_place(scene: FactScene, item: int, agents: tuple[int, ...], place: 
     comes_from = item > 0 and items[item - 1].text == "from"
     if _is_behind_pacer(scene, item, words):
         return 1.0, "", False, True
+    if comes_from and not said & _STARTS:
+        known = scene.has_moment or scene.discourse.when is not None
+        return (1.0, "", False, False) if known else (0.5, "a place of which no moment is told", False, False)
     if any(part in text for part in ("wheel", "line", "spot", "queue", "slot", "back", "rear", "front", "pole")):
         return 1.0, "", False, False
     lowered = scene.sentence.sentence.folded.lower()
@@ -163,6 +166,9 @@ def _sort_of_place(scene: FactScene, item: int, agents: tuple[int, ...], place: 
         return 0.5, "the results have another place", True, False
     return 0.8, "", False, False
 
+
+_STARTS = frozenset({"start", "starts", "started", "starting", "begin", "begins", "began", "beginning", "set"})
+"""Verbs with which 'from second place' is where somebody starts, and no place on the way."""
 
 _SAYS_WHERE = frozenset(
     ["sat", "sitting", "sits", "lay", "lying", "rode", "riding", "still", "now", "started", "positioned"]
