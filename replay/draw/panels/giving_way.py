@@ -76,7 +76,7 @@ def picture_panels(frame: Frame, style: Style, course: ShotPictures[Frame] | Non
         return panels
     if course is None:
         covering = _covering(frame, style)
-        return tuple(_given_way(panels, GoneSpans({name: (_ALWAYS,) for name in covering}), frame.video_time_s))
+        return tuple(_given_way(panels, GoneSpans(dict.fromkeys(covering, (_ALWAYS,))), frame.video_time_s))
     gone = gone_spans(course, style)
     return tuple(_given_way(panels, gone, frame.video_time_s)) if gone.spans else panels
 
