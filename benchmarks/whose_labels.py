@@ -17,7 +17,7 @@ import numpy as np
 
 from benchmarks.asked_films import asked_films
 from replay.app.filming import Choice, scene_of
-from replay.base.units import Floats
+from replay.base.units import Floats, Mask
 from replay.draw.marks.rider_marks import RiderMark, rider_marks
 from replay.draw.panels.giving_way import picture_panels
 from replay.draw.parts import Part, parts_of
@@ -65,7 +65,7 @@ def doubtful_labels(part: Part, marks: Sequence[RiderMark]) -> Iterator[Doubtful
     trunks, depth = part.frame.camera.project(
         np.stack([bodies.heads(np.full(len(riders), HEAD_M * scale)), bodies.up(_BACK_M * scale)]), part.style.size_px
     )
-    seen = (depth > 0).all(axis=0)
+    seen: Mask = np.asarray((depth > 0).all(axis=0))
     names = [state.look.name for state in riders]
     for mark in marks:
         if mark.who not in names or mark.placed.opacity < SEEN:
@@ -80,13 +80,13 @@ def doubtful_labels(part: Part, marks: Sequence[RiderMark]) -> Iterator[Doubtful
             yield Doubtful(mark.who, names[other], not _leads(mark, trunks, own, seen))
 
 
-def _leads(mark: RiderMark, trunks: Floats, own: int, seen: Floats) -> bool:
+def _leads(mark: RiderMark, trunks: Floats, own: int, seen: Mask) -> bool:
     """Whether a line is long enough to be seen, and begins by its own rider."""
     start, end = np.array(mark.line[0]), np.array(mark.line[-1])
     long = float(np.hypot(*(end - start))) > CLEAR_LINE * mark.placed.plate[3] and mark.drawn >= SEEN
     box = (*start, *start)
     apart = np.array([_apart(trunks[:, k], box) for k in range(trunks.shape[1])])
-    apart[~seen.astype(bool)] = np.inf
+    apart[~seen] = np.inf
     return long and bool(apart[own] <= apart.min() + 1.0)
 
 
