@@ -140,7 +140,7 @@ def make_scene(race: Race, motion: Motion, wish: Wish, doubt: Doubt | None = Non
         provenance=provenance_of(race, ranges=wish.ranges),
         cues=cues,
         board=make_board(race, motion, looks, timeline, close),
-        captions=race_captions(race, motion, cues, timeline, close),
+        captions=race_captions(race, motion, cues, timeline, close, wish.layout),
         leads=lead_shows(motion, timeline),
         turns=head_turns(race, motion),
         celebrates=celebrating(race, motion),

@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from replay.base.units import Floats
-from replay.draw.marks.label_kernels import covered, crosses, holds_points, points_touch, touches
-from replay.draw.marks.label_spots import Measures, Side, along, lines_to
+from replay.draw.marks.label_kernels import apart_from, covered, crosses, holds_points, points_touch, touches
+from replay.draw.marks.label_spots import LINE_POINTS, Measures, Side, along, lines_to
 from replay.draw.marks.label_wishes import Wishes
 from replay.draw.marks.standing import INSIDE_PX, Label
 from replay.draw.marks.steady import closed
@@ -28,6 +28,9 @@ _AWAY_PX = 1e6
 _APART_PX = 3.0
 """Labels keep so far from what they must not touch."""
 
+_LINE_APART_PX = 4.0
+"""And their lines a little more, as a picture rounds where labels stand to whole pixels."""
+
 _BESIDE = 1.4
 """A label nearer to its rider than this many times its height is seen to be his, whatever lies behind its line."""
 
@@ -39,16 +42,16 @@ _OVER = 0.35
 so much more lies over him than over its own rider."""
 
 
-_NEARER = 0.7
-"""A label that is nearer to the middle of another than so much of how far its own rider is seems to be that one's."""
+_NEARER = 1.05
+"""A label that is so many times farther from the head and back of its own rider than from another's seems to be that
+one's, unless a line leads to its own."""
+
+_CLEAR_LINE = 0.42
+"""A line is seen to lead somewhere if it is so long, heights of its label."""
 
 _NEIGHBOUR, _SIDE_BY_SIDE = 2.5, 0.25
 """Labels nearer to each other than so many of their lengths are read as a row, which follows the riders below it; those
 of whom one is hardly beside the other, by this part of a label's height, may stand either way."""
-
-
-_POINTS = 5
-"""Points of a line at which it is asked what it lies over."""
 
 _FINE = 3
 """Moments from one picture of the course to the next at which labels are asked whether they are right."""
@@ -77,7 +80,7 @@ class Taken:
         rows = slice(first, first + len(time_s))
         middles = shot.anchors[label.side][rows, label.who] + offset
         line = _line(shot, label, middles, rows)
-        boxes, points = np.full((4, count, 1), _AWAY_PX), np.full((2, count, _POINTS), _AWAY_PX)
+        boxes, points = np.full((4, count, 1), _AWAY_PX), np.full((2, count, LINE_POINTS), _AWAY_PX)
         lines = np.full((count, 1, 2, 2), _AWAY_PX)
         labels = np.full((count, 1, 2, 2), np.nan)
         labels[rows, 0, 0], labels[rows, 0, 1] = shot.anchors[label.side][rows, label.who], middles
@@ -97,7 +100,9 @@ class SeenShot:
     """A shot as labels see it, at _FINE times as many moments as it has pictures.
 
     time_s   (T,) of these moments
-    anchors  for each side (T, N, 2) where lines to labels begin
+    anchors  for each side (T, N, 2) from where labels stand off
+    tips     for each side (T, N) how far outwards of that their lines begin
+    trunks   (2, T, N, 2) x and y of heads and of backs; far away for those who are not there
     bodies   (4, T, N) boxes around the riders; far away for those who are not there
     taken    panels and heads
     panels   so many of these boxes come first and are panels, under which a line may begin; the heads follow
@@ -106,6 +111,8 @@ class SeenShot:
 
     time_s: Floats
     anchors: dict[Side, Floats]
+    tips: dict[Side, Floats]
+    trunks: Floats
     bodies: Floats
     taken: Taken
     panels: int
@@ -129,6 +136,8 @@ class SeenShot:
         return cls(
             time_s=_between(np.array(times_s)),
             anchors={side: _between(np.array([each.anchors(side) for each in wishes])) for side in Side},
+            tips={side: _between(np.array([each.tips(side) for each in wishes])) for side in Side},
+            trunks=np.ascontiguousarray(np.moveaxis(_between(np.array([_trunks(each) for each in wishes])), -1, 0)),
             bodies=np.ascontiguousarray(np.moveaxis(bodies, -1, 0)),
             taken=Taken(
                 np.ascontiguousarray(np.moveaxis(boxes, -1, 0)),
@@ -162,9 +171,9 @@ class SeenShot:
             return np.asarray(right)
         line = _line(self, label, middles, slice(None))
         points = _points(line)
-        right &= ~points_touch(points, taken.boxes, _APART_PX, self.panels, self.panels + label.who)
+        right &= ~points_touch(points, taken.boxes, _LINE_APART_PX, self.panels, self.panels + label.who)
         right &= ~crosses(line, taken.lines)
-        known = self._known(label, box, points) & self._in_order(label, middles, taken)
+        known = self._known(label, box, line, points) & self._in_order(label, middles, taken)
         return np.asarray(right & closed(self.time_s, known[:, None], followed_s)[:, 0])
 
     def covered(self, label: Label, offset: Floats) -> tuple[Floats, Floats]:
@@ -175,20 +184,23 @@ class SeenShot:
         """The same of its box (4, T)."""
         return covered(box, self.bodies, label.who, _CORE, float(label.layer.width * label.layer.height))
 
-    def _known(self, label: Label, box: Floats, points: Floats) -> NDArray[np.bool_]:
+    def _known(self, label: Label, box: Floats, line: Floats, points: Floats) -> NDArray[np.bool_]:
         """When (T,) one sees whose a label is: it is near him and not over another, or its line leads over nobody."""
         over_him, over_others = self._covered(label, box)
         known = self._leads_to_him(label, box, points) & (over_others - over_him < _OVER)
-        return np.asarray(known & ~self._by_another(label, box))
+        return np.asarray(known & (self._nearest(label, box) | self._clearly_led(label, line)))
 
-    def _by_another(self, label: Label, box: Floats) -> NDArray[np.bool_]:
-        """When (T,) a label beside its rider is far nearer to the middle of another."""
-        bodies, middle = (self.bodies[:2] + self.bodies[2:]) / 2, (box[:2] + box[2:]) / 2
-        apart = np.hypot(*(bodies - middle[:, :, None]))
-        others = np.delete(apart, label.who, axis=1)
-        if label.side is Side.ABOVE or others.shape[1] == 0:
-            return np.zeros(len(apart), dtype=np.bool_)
-        return np.asarray(others.min(axis=1) < _NEARER * apart[:, label.who])
+    def _nearest(self, label: Label, box: Floats) -> NDArray[np.bool_]:
+        """When (T,) a label is nearer to its own rider than to any other."""
+        own, other = apart_from(box, self.trunks, label.who)
+        return np.asarray(own <= _NEARER * other)
+
+    def _clearly_led(self, label: Label, line: Floats) -> NDArray[np.bool_]:
+        """When (T,) a line (T, 2, 2) is long enough to be seen, and begins by its own rider."""
+        start, end = line[:, 0], line[:, 1]
+        long = np.hypot(*(end - start).T) > _CLEAR_LINE * label.layer.height
+        own, other = apart_from(np.ascontiguousarray(np.concatenate([start.T, start.T])), self.trunks, label.who)
+        return np.asarray(long & (own <= other))
 
     def _in_order(self, label: Label, middles: Floats, taken: Taken) -> NDArray[np.bool_]:
         """When (T,) a label stands to the same side of each near one as its rider rides of the other's."""
@@ -239,6 +251,13 @@ def _between(values: Floats) -> Floats:
     return np.asarray(values[before] * (1 - share) + values[after] * share)
 
 
+def _trunks(wishes: Wishes) -> Floats:
+    """Heads and backs (N, 2, 2) of those who are there."""
+    spots = wishes.spots
+    trunks = np.stack([spots.heads, spots.middles], axis=1)
+    return np.where((wishes.there & np.isfinite(trunks).all(axis=(1, 2)))[:, None, None], trunks, _AWAY_PX)
+
+
 def _where_there(wishes: Wishes, boxes: Floats) -> Floats:
     """Boxes (N, 4) of those who are there; of the others far away."""
     return np.where((wishes.there & np.isfinite(boxes).all(axis=1))[:, None], boxes, _AWAY_PX)
@@ -252,10 +271,10 @@ def _box(label: Label, middles: Floats) -> Floats:
 
 def _line(shot: SeenShot, label: Label, middles: Floats, rows: slice) -> Floats:
     sizes = np.array([label.layer.width, label.layer.height], dtype=float)
-    anchors = shot.anchors[label.side][rows, label.who]
-    return lines_to(anchors, middles, np.broadcast_to(sizes, middles.shape), label.side, shot.measures)
+    anchors, tips = shot.anchors[label.side][rows, label.who], shot.tips[label.side][rows, label.who]
+    return lines_to(anchors, tips, middles, np.broadcast_to(sizes, middles.shape), label.side)
 
 
 def _points(lines: Floats) -> Floats:
-    """Points (2, T, _POINTS) along lines (T, 2, 2)."""
-    return np.ascontiguousarray(np.moveaxis(along(lines, _POINTS), -1, 0))
+    """Points (2, T, LINE_POINTS) along lines (T, 2, 2)."""
+    return np.ascontiguousarray(np.moveaxis(along(lines), -1, 0))

@@ -35,7 +35,7 @@ _OVER_HIM, _OVER_OTHERS = 0.8, 1.6
 _CHANGE_S = 0.6
 """Coming, going and changing spots are worth so many seconds of a hidden label each."""
 
-_FOLLOWED_S = 1.2
+_FOLLOWED_S = 0.5
 """For a shorter time than this it need not be seen whose a label is: an eye that follows it knows."""
 
 _SLIDE_S = 0.15

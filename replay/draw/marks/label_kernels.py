@@ -14,6 +14,9 @@ from replay.draw.pixels.compiled import compiled
 
 Flags = NDArray[np.bool_]
 
+_TRUNK_POINTS = 5
+"""Points of a rider from his head to his back."""
+
 
 @compiled
 def touches(box: Floats, others: Floats, apart: float) -> Flags:
@@ -85,6 +88,29 @@ def covered(box: Floats, bodies: Floats, who: int, core: float, area: float) -> 
             else:
                 most[t] = max(most[t], share)
     return own, most
+
+
+@compiled
+def apart_from(box: Floats, trunks: Floats, who: int) -> tuple[Floats, Floats]:
+    """How far a box (4, T) is from one rider and from the nearest other, (T,) each; trunks (2, T, N, 2), as x and y of
+    the ends of a line down each rider's back."""
+    count = box.shape[1]
+    own, other = np.full(count, np.inf), np.full(count, np.inf)
+    for t in range(count):
+        left, top, right, bottom = box[0, t], box[1, t], box[2, t], box[3, t]
+        for n in range(trunks.shape[2]):
+            nearest = np.inf
+            for k in range(_TRUNK_POINTS):
+                share = k / (_TRUNK_POINTS - 1)
+                x = trunks[0, t, n, 0] * (1 - share) + trunks[0, t, n, 1] * share
+                y = trunks[1, t, n, 0] * (1 - share) + trunks[1, t, n, 1] * share
+                across, down = max(left - x, x - right, 0.0), max(top - y, y - bottom, 0.0)
+                nearest = min(nearest, across * across + down * down)
+            if n == who:
+                own[t] = nearest**0.5
+            else:
+                other[t] = min(other[t], nearest**0.5)
+    return own, other
 
 
 @compiled

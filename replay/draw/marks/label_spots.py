@@ -14,11 +14,12 @@ from replay.base.units import Floats
 
 
 class Side(Enum):
-    """Where labels stand: over the heads, or beside the riders. Its value: the axis along that side, and outwards."""
+    """Where labels stand: over, beside or below riders. Its value: the axis along that side, and outwards."""
 
     ABOVE = (0, -1.0)
     LEFT = (1, -1.0)
     RIGHT = (1, 1.0)
+    BELOW = (0, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +42,16 @@ class Spot:
 
 _ASIDE, _FARTHER = 0.12, 0.15
 
+LINE_POINTS = 7
+"""Points of a line at which it is asked what it lies over, where labels are laid out and where they are drawn."""
+
 SPOTS = tuple(
     Spot(side, aside, level)
     for side, asides, levels in (
         (Side.ABOVE, (0.0, -0.45, 0.45, -0.9, 0.9, -1.5, 1.5), (0, 1, 2)),
         (Side.LEFT, (0.0, -0.6, 0.6, -1.2, 1.2), (0, 1)),
         (Side.RIGHT, (0.0, -0.6, 0.6, -1.2, 1.2), (0, 1)),
+        (Side.BELOW, (0.0, -0.6, 0.6), (0, 1)),
     )
     for level in levels
     for aside in asides
@@ -56,11 +61,10 @@ SPOTS = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """Lengths, px: from a rider to his label, between labels, and from a rider to where a line to him ends."""
+    """Lengths, px: from a rider to his label, and between labels."""
 
     clear: float
     gap: float
-    tip: float
 
 
 def offset_of(spot: Spot, size: tuple[float, float], measures: Measures) -> Floats:
@@ -73,21 +77,24 @@ def offset_of(spot: Spot, size: tuple[float, float], measures: Measures) -> Floa
     return offset
 
 
-def lines_to(anchors: Floats, middles: Floats, sizes: Floats, side: Side, measures: Measures) -> Floats:
-    """Lines (..., 2, 2) from riders (..., 2) to the near edges of their labels (..., 2): straight out if possible."""
+def lines_to(anchors: Floats, tips: Floats, middles: Floats, sizes: Floats, side: Side) -> Floats:
+    """Lines (..., 2, 2) from riders (..., 2) to the near edges of their labels (..., 2): straight out if possible.
+
+    tips (...): how far outwards of the anchors they begin
+    """
     axis, way = side.value
     lines = np.stack([anchors, middles], axis=-2)
     inner = middles[..., 1 - axis] - way * (sizes[..., 1 - axis] / 2 + 1)
     third = sizes[..., axis] / 3
     along = np.clip(anchors[..., axis], middles[..., axis] - third, middles[..., axis] + third)
-    start = anchors[..., 1 - axis] + way * measures.tip
+    start = anchors[..., 1 - axis] + way * tips
     lines[..., 0, 1 - axis] = np.where(way * (inner - start) > 0, start, inner)
     lines[..., 1, 1 - axis] = inner
     lines[..., 1, axis] = along
     return lines
 
 
-def along(lines: Floats, points: int = 7) -> Floats:
-    """Points (..., points, 2) along lines (..., 2, 2)."""
-    share = np.linspace(0.0, 1.0, points)[:, None]
+def along(lines: Floats) -> Floats:
+    """Points (..., LINE_POINTS, 2) along lines (..., 2, 2)."""
+    share = np.linspace(0.0, 1.0, LINE_POINTS)[:, None]
     return np.asarray(lines[..., None, 0, :] * (1 - share) + lines[..., None, 1, :] * share)

@@ -38,9 +38,15 @@ _SIDEWAYS = 0.1
 _OTHER_WAY, _OTHER_SIDE, _NO_SIDE = 0.5, 0.2, 1.0
 """What it costs a label to stand in line with the riders' way; on the less usual side of them; on none of theirs."""
 
+_BELOW = 0.45
+"""What it costs a label to stand below a rider: one looks for it over or beside him."""
+
 _ON_BACK, _DOWN = 1.5, 0.5
 """What it costs a label to stand over the head of one who rides straight down the picture, where his back is, and from
 which part of that on."""
+
+_TIP = 8
+"""Between a head, wheels or a back and the line to a label, px of the reference size."""
 
 _FARTHEST = 1.5
 """Riders outside of where text may stand by more than this many times a label's height have none."""
@@ -105,7 +111,7 @@ class Wishes:
         return _chip(self.style, look, len(self.frame.riders), leads=leads)
 
     def side_costs(self, who: int) -> Floats:
-        """What each side costs a label at least (3,), in their order.
+        """What each side costs a label at least (4,), in their order.
 
         Over those who ride across the picture, beside those who ride up or down it: towards the infield, but the
         leader's who is away on the other side.
@@ -117,7 +123,7 @@ class Wishes:
         beside = _NO_SIDE * (1 - min(abs(inside) / _SIDEWAYS, 1.0)) + (0.0 if self.upright else _OTHER_WAY)
         down = float(self.spots.way[there, 1].mean()) if there.any() else 0.0
         above = (_OTHER_WAY if self.upright else 0.0) + _ON_BACK * max(down - _DOWN, 0.0) / (1 - _DOWN)
-        return np.array([above, beside + left, beside + right])
+        return np.array([above, beside + left, beside + right, _BELOW])
 
     @property
     def there(self) -> NDArray[np.bool_]:
@@ -141,14 +147,24 @@ class Wishes:
         if side is Side.ABOVE:
             # Seen from above a rider who leans has his wheels farther up in the picture than his head.
             return np.stack([spots.heads[:, 0], np.minimum(spots.heads[:, 1], spots.bodies[:, 1])], axis=1)
+        if side is Side.BELOW:
+            return np.stack([spots.grounds[:, 0], spots.bodies[:, 3]], axis=1)
         edge = -spots.left if side is Side.LEFT else spots.right
         return spots.middles + np.stack([edge, np.zeros(len(edge))], axis=1)
+
+    def tips(self, side: Side) -> Floats:
+        """How far outwards of the anchors of a side lines begin (N,), px: beside a rider they begin at his back."""
+        spots, gap = self.spots, self.style.px(_TIP)
+        if side in (Side.ABOVE, Side.BELOW):
+            return np.full(len(spots.heads), float(gap))
+        edge = spots.left if side is Side.LEFT else spots.right
+        return -np.maximum(edge - spots.trunk - gap, 0.0)
 
     @property
     def measures(self) -> Measures:
         """Lengths of the layout."""
         style = self.style
-        return Measures(style.px(26), max(style.px(4), 4), style.px(8))
+        return Measures(style.px(26), max(style.px(4), 4))
 
 
 def riders_seen(frame: Frame, style: Style) -> tuple[Rect, ...]:

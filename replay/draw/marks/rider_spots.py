@@ -24,9 +24,8 @@ _MIDDLE_M = 0.9
 HALF_BIKE_M = 0.85
 """Half the length of a bicycle."""
 
-_HALF_BODY_M = 0.42
-"""Half his width."""
-
+_HALF_BODY_M, _HALF_BACK_M = 0.42, 0.24
+"""Half his width with his elbows, and without."""
 
 _LIES = 0.5
 """Of one who has fallen so far nothing is covered: all of him is what the picture is about."""
@@ -44,6 +43,8 @@ class RiderSpots:
     faces    (N, 4) boxes around the heads, around all of one who lies: left, top, right, bottom
     bodies   (N, 4) boxes around the figures
     middles  (N, 2) of the bodies
+    grounds  (N, 2) where the wheels are
+    trunk    (N,) half of how wide the back is
     left     (N,) how far figures reach to the left of their middles
     right    (N,) likewise to the right
     in_front (N,) whether all of it is before the camera
@@ -55,6 +56,8 @@ class RiderSpots:
     faces: Floats
     bodies: Floats
     middles: Floats
+    grounds: Floats
+    trunk: Floats
     left: Floats
     right: Floats
     in_front: NDArray[np.bool_]
@@ -93,6 +96,8 @@ def rider_spots(
         faces=np.where(fallen[:, None], bodies, faces),
         bodies=bodies,
         middles=middles,
+        grounds=ground,
+        trunk=radius * _HALF_BACK_M / _HEAD_RADIUS_M,
         left=-sides.min(axis=0),
         right=sides.max(axis=0),
         in_front=np.asarray((depth > NEAR_M).all(axis=0)),

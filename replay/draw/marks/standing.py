@@ -64,7 +64,7 @@ def standing(wishes: Wishes, labels: Sequence[Label]) -> Iterator[Stood]:
         here = np.array([label.side is side for label in labels])
         anchors = wishes.anchors(side)[who[here]]
         middles[here] = np.rint(anchors + offsets[here])
-        lines[here] = lines_to(anchors, middles[here], sizes[here], side, wishes.measures)
+        lines[here] = lines_to(anchors, wishes.tips(side)[who[here]], middles[here], sizes[here], side)
     boxes = boxes_of(middles, sizes)
     shown = np.array([label.shown for label in labels]) * np.minimum(2 * wishes.weight[who], 1.0)
     shown *= _inside(boxes, wishes)

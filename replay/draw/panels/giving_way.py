@@ -2,7 +2,7 @@
 
 Cameras keep those whom a shot is about clear of all panels. Who is not among them, as one far behind the first, may
 ride anywhere in the picture. When a panel is gone is worked out for a whole shot, so that it goes before it would
-cover anybody, and never comes for a moment only.
+cover anybody, and never comes for a moment only. In a still it is gone if somebody is under it then.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from replay.draw.pixels.rectangles import Rect
 from replay.draw.style.theme import Style
 from replay.scene.frame.body import Bodies
 from replay.scene.frame.frame import Frame
+from replay.scene.frame.shot import ShotKind
 from replay.scene.frame.shot_pictures import ShotPictures
 
 _YIELDING = frozenset({COUNTER, LEAD, MAP, STRIP, TOWER})
@@ -44,6 +45,9 @@ _LEAST_SHOWN_S = 1.5
 """A panel that would be there for less than this between two times without it, or between one and a cut, is not."""
 
 Span = tuple[float, float]
+
+_ALWAYS: Span = (-np.inf, np.inf)
+"""A picture by itself has no before and after: a panel that would cover somebody is not in it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,12 +68,15 @@ class GoneSpans:
 def picture_panels(frame: Frame, style: Style, course: ShotPictures[Frame] | None = None) -> tuple[Placed, ...]:
     """The panels of a frame as a picture of its shot shows them.
 
-    course  of the shot, where the frame does not know it
+    course  of the shot, where the frame does not know it; without one it is a picture by itself
     """
     panels = overlay_panels(frame, style)
     course = frame.course or course
-    if course is None or frame.beside is not None:
+    if frame.beside is not None or frame.shot.kind is ShotKind.FREE:
         return panels
+    if course is None:
+        covering = _covering(frame, style)
+        return tuple(_given_way(panels, GoneSpans(dict.fromkeys(covering, (_ALWAYS,))), frame.video_time_s))
     gone = gone_spans(course, style)
     return tuple(_given_way(panels, gone, frame.video_time_s)) if gone.spans else panels
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -30,6 +31,7 @@ from replay.scene.cues.cue import (
     StartCue,
     StoppedCue,
 )
+from replay.scene.cues.lasting import is_so
 from replay.scene.event_questions import is_place_known
 from replay.scene.frame.panel_values import Caption
 from replay.scene.words.closeness import Closeness
@@ -46,7 +48,10 @@ _BEFORE_CATCH_S = 3.0
 """A rider is said to be caught if his lead was beyond doubt so long before."""
 
 _READ_S = 2.0
-"""Race time in which a caption is read: who leads is said of who still does so then."""
+"""Race time in which a caption is read, where it is not known when it is on."""
+
+_STEADY, _STEADY_M = 0.2, 1.0
+"""A lead is given in metres if it changes by less than this part, or so many metres, while one reads it."""
 
 _CHASE_READ_S = 4.0
 """The same of who leads the chase, which stands in a second line of a caption that has a first: it is on for longer."""
@@ -101,6 +106,18 @@ def _begun(sentence: str) -> str:
     return capitals(sentence[:1]) + sentence[1:]
 
 
+def _all_seen(_rider: int) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """While a caption is on: race times, and whether a rider (index) is in the picture at all of them."""
+
+    times_s: tuple[float, ...]
+    sees: Callable[[int], bool] = _all_seen
+
+
 @dataclass(frozen=True, slots=True)
 class CueWords:
     """Words for the cues of one race. closeness: what is sure of its order; None: all of it."""
@@ -109,36 +126,46 @@ class CueWords:
     motion: Motion
     closeness: Closeness | None = None
 
-    def of(self, cue: Cue) -> Caption | None:
-        """The caption of a cue; None where nothing can be said of it, or nothing is worth saying."""
-        caption = self._said(cue) if self._is_sure(cue) else None
+    def of(self, cue: Cue, read: Reading | None = None) -> Caption | None:
+        """The caption of a cue; None where nothing can be said of it, or nothing is worth saying.
+
+        read: when it is on, and who is seen then: what it says of leads holds all that time. None: not known
+        """
+        caption = self._said(cue, read or Reading((cue.time_s, cue.time_s + _READ_S))) if self._is_sure(cue) else None
         return caption and replace(caption, head=_begun(caption.head), body=_begun(caption.body))
 
-    def _said(self, cue: Cue) -> Caption | None:
+    def is_so(self, cue: Cue, time_s: float) -> bool:
+        """Whether what is said of a cue is true of a race time."""
+        standings = self._standings(time_s)
+        return is_so(cue, standings, level=self._is_level(standings))
+
+    def _said(self, cue: Cue, read: Reading) -> Caption | None:
         match cue:
             case StartCue():
                 return self._start()
             case PullOffCue():
-                leading = f"{self._leading(cue)} " if is_place_known(self.race) else ""
-                return Caption("The pacer leaves the track", f"{leading}The sprint is open.")
+                leading = f"{self._leading(read)} " if is_place_known(self.race) else ""
+                return Caption("The pacer leaves the track", f"{leading}The sprint is open.".strip())
             case AttackCue(rider=rider, next_behind=other) if self._placed(rider, other):
-                return Caption(f"{self._name(rider)} goes", f"{self._name(other)} is next behind.")
+                follows = self._follows(read, rider, other)
+                return Caption(f"{self._name(rider)} goes", f"{self._name(other)} is next behind." if follows else "")
             case BiggestLeadCue(leader=leader, chaser=chaser, lead_m=lead_m) if self._placed(leader, chaser):
                 # The lead itself stands beside its line, and changes while one reads: two figures would contradict.
-                shown = self._lead_is_shown(cue.time_s)
+                shown = self._lead_is_shown(cue.time_s) or not self._keeps_lead(read)
                 head = f"{self._name(leader)} {'is farthest ahead' if shown else f'leads by {about_metres(lead_m)}'}"
-                return Caption(head, f"{self._name(chaser)} leads the chase." if self._chases_on(cue, chaser) else "")
+                chases = self._chases_on(cue, chaser) and self._follows(read, leader, chaser) and read.sees(chaser)
+                return Caption(head, f"{self._name(chaser)} leads the chase." if chases else "")
             case CatchCue(rider=rider, caught=caught) if self._placed(rider, caught):
                 return Caption(f"{self._name(caught)} is caught", f"{self._name(rider)} is there first.")
             case OvertakeCue(rider=rider, passed=passed) if self._placed(rider, passed):
                 does = "takes the lead" if cue.place == 1 else f"moves into {_ORDINALS[cue.place]}"
                 return Caption(f"{self._name(rider)} {does}", f"Past {self._name(passed)}.")
             case LapCue(laps_to_go=2):
-                return Caption("Two laps to go", self._leading(cue))
+                return Caption("Two laps to go", self._leading(read))
             case BellCue():
-                return Caption("One lap to go", self._leading(cue))
+                return Caption("One lap to go", self._leading(read))
             case LastBendCue():
-                return Caption("The last bend", self._leading(cue))
+                return Caption("The last bend", self._leading(read))
             case FallCue():
                 return self._fall(cue)
             case StoppedCue():
@@ -219,26 +246,53 @@ class CueWords:
         """Whether somebody whose place is not known may have been the next behind the winner."""
         return bool(self.race.unplaced) and not any(result.rank == 2 for result in self.race.results)
 
-    def _leading(self, cue: Cue) -> str:
-        """Who leads, and by how much where that can be seen; nothing that is over while one reads it."""
-        standings = standings_at(self.motion, cue.time_s)
-        later = standings_at(self.motion, min(cue.time_s + _READ_S, self.motion.over_s))
-        if self._state(standings) != self._state(later):
-            return ""
-        second = standings.chaser
-        if len(self.motion.riders) == 1:
-            return ""  # in a walk-over there is nobody to lead
-        if second is None:
-            return f"{self._name(standings.leader)} leads." if self._placed(standings.leader) else ""
-        if not self._placed(standings.leader, second):
-            return ""
-        clear = float(standings.gap_m[second])
-        name = self._name(standings.leader)
-        if self.closeness is not None and not self.closeness.is_lead_sure(standings):
-            return f"{name} and {self._name(second)} about level." if self.closeness.is_level(standings) else ""
-        if clear > _CLEAR_M and self._lead_is_shown(cue.time_s):
-            return f"{name} leads."
-        return f"{name} leads by {about_metres(clear)}." if clear > _CLEAR_M else f"{name} leads {self._name(second)}."
+    def _leading(self, read: Reading) -> str:
+        """Who leads, and by how much where that can be seen; only what is so, and is seen, for as long as one reads."""
+        return next((words for words, named in self._leads(read) if all(map(read.sees, named))), "")
+
+    def _leads(self, read: Reading) -> Iterator[tuple[str, tuple[int, ...]]]:
+        """What is true of the lead at all of these times, with whom it names; the fullest words come first."""
+        looks = [self._standings(time_s) for time_s in read.times_s]
+        first, second = looks[0].leader, looks[0].chaser
+        if len(self.motion.riders) == 1 or not self._placed(first, *(() if second is None else (second,))):
+            return  # in a walk-over there is nobody to lead
+        name, follows = self._name(first), second is not None and all(each.chaser == second for each in looks)
+        if second is not None and all(map(self._is_level, looks)):
+            if all({each.leader, each.chaser} == {first, second} for each in looks):
+                yield f"{name} and {self._name(second)} about level.", (first, second)
+            return
+        if any(each.leader != first or not self._is_lead_sure(each) for each in looks):
+            return
+        if second is not None:
+            clear = float(looks[0].gap_m[second])
+            shown = any(map(self._lead_is_shown, read.times_s))
+            if clear > _CLEAR_M and not shown and self._keeps_lead(read):
+                yield f"{name} leads by {about_metres(clear)}.", (first,)
+            elif clear <= _CLEAR_M and follows:
+                yield f"{name} leads {self._name(second)}.", (first, second)
+        yield f"{name} leads.", (first,)
+
+    def _keeps_lead(self, read: Reading) -> bool:
+        """Whether the lead is about as long all the while."""
+        leads = [
+            float(each.gap_m[each.chaser]) for each in map(self._standings, read.times_s) if each.chaser is not None
+        ]
+        return not leads or max(leads) - min(leads) <= max(_STEADY * leads[0], _STEADY_M)
+
+    def _follows(self, read: Reading, rider: int, other: int) -> bool:
+        """Whether another is the next behind a rider all the while."""
+        looks = map(self._standings, read.times_s)
+        return all(each.place(other) == each.place(rider) + 1 for each in looks) and read.sees(other)
+
+    def _standings(self, time_s: float) -> Standings:
+        """How the race stands, at the latest when it is over."""
+        return standings_at(self.motion, min(max(time_s, self.motion.start_s), self.motion.over_s))
+
+    def _is_level(self, standings: Standings) -> bool:
+        return self.closeness is not None and self.closeness.is_level(standings)
+
+    def _is_lead_sure(self, standings: Standings) -> bool:
+        return self.closeness is None or self.closeness.is_lead_sure(standings)
 
     def _lead_is_shown(self, time_s: float) -> bool:
         """Whether the picture has a lead in figures while a caption of this race time is read."""
@@ -248,11 +302,6 @@ class CueWords:
         """Whether a rider is the next behind the leader for as long as one reads that he is."""
         looks = np.arange(cue.time_s, min(cue.time_s + _CHASE_READ_S, self.motion.over_s) + 0.5, 0.5)
         return all(standings_at(self.motion, min(float(at_s), self.motion.over_s)).chaser == chaser for at_s in looks)
-
-    def _state(self, standings: Standings) -> int | None:
-        """Who leads; None while it is not seen who does."""
-        level = self.closeness is not None and self.closeness.is_level(standings)
-        return None if level else standings.leader
 
 
 def placed_riders(race: Race) -> frozenset[str]:

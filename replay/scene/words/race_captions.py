@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from replay.base.easing import OUT_S
 from replay.base.letters.source_words import named_source
 from replay.motion.moments import find_moment
 from replay.motion.standstills import STANDS_WITHIN_S, standstills
@@ -19,14 +20,16 @@ from replay.race.story.efforts.attack_fact import AttackFact
 from replay.race.story.places.overtake_fact import OvertakeFact
 from replay.race.story.story_fact import StoryFact
 from replay.scene.camera.cutting.close_moments import CLOSE_FALL_S, falls_seen
+from replay.scene.camera.cutting.in_sight import is_in_sight
 from replay.scene.camera.pacing import late_riders, race_end_s
 from replay.scene.camera.subjects import WATCHED_PAST_M, Watched
-from replay.scene.camera.timeline import ShownTimes
-from replay.scene.cues.cue import CatchCue, Cue, OvertakeCue
+from replay.scene.camera.timeline import ShownTimes, Timeline
+from replay.scene.cues.cue import BiggestLeadCue, CatchCue, Cue, OvertakeCue
 from replay.scene.event_questions import winner_of
+from replay.scene.frame.layout import Layout
 from replay.scene.frame.panel_values import Caption
 from replay.scene.words.closeness import Closeness
-from replay.scene.words.cue_words import ALWAYS_SAID, CueWords, named_in, weight_of
+from replay.scene.words.cue_words import ALWAYS_SAID, CueWords, Reading, named_in, weight_of
 from replay.scene.words.rider_names import riders_named
 from replay.scene.words.showings import SHORTEST_S, Showing, one_at_a_time, showing_of
 
@@ -44,25 +47,65 @@ _STALE_S = 8.0
 """Race time after which what is seen of a moment is over: where a film is so fast that nobody could have read it by
 then, it is left out."""
 
+_BECOMES_S = 5.0
+"""A pass, or a catch, is said when it is clear to see, if that is no later than so: race time."""
+
+_LOOK_S = 0.25
+"""From one moment to the next at which it is asked whether a caption is true."""
+
 _SAME_S = 5.0
 """Video time within which what a source says of a rider is about what he is seen to do."""
 
 
 def race_captions(
-    race: Race, motion: Motion, cues: tuple[Cue, ...], timeline: ShownTimes, closeness: Closeness | None = None
+    race: Race,
+    motion: Motion,
+    cues: tuple[Cue, ...],
+    timeline: ShownTimes,
+    closeness: Closeness | None = None,
+    layout: Layout | None = None,
 ) -> tuple[Showing, ...]:
     """The captions of a timeline, never two at once; what sources say goes before what is merely seen.
 
-    closeness: what is sure of the order; None: all of it
+    What is seen is true of the race for as long as it is on.
+
+    closeness  what is sure of the order; None: all of it
+    layout     of a timeline with cameras: who is out of their sight is not said to lead. None: it is not asked
     """
     reported = list(_reported(race, motion, timeline))
+    words = CueWords(race, motion, closeness)
     seen = [
-        each
-        for each in _seen(CueWords(race, motion, closeness), cues, timeline)
-        if not any(_says_the_same(report, each) for report in reported)
+        each for each in _seen(words, cues, timeline) if not any(_says_the_same(report, each) for report in reported)
     ]
     race_end_s = max(segment.video_end_s for segment in timeline.segments if segment.card is None)
-    return one_at_a_time([*reported, *seen], race_end_s, _line_s(motion, timeline))
+    shown = one_at_a_time([*reported, *seen], race_end_s, _line_s(motion, timeline))
+    lasting = (_while_so(words, showing, timeline, layout) for showing in shown)
+    return tuple(showing for showing in lasting if showing is not None)
+
+
+def _while_so(words: CueWords, showing: Showing, timeline: ShownTimes, layout: Layout | None = None) -> Showing | None:
+    """A caption for as long as what it says is so, in words that hold all the while; None if nobody could read it."""
+    cue = showing.cue
+    if cue is None:
+        return showing
+    times_s = np.arange(showing.video_from_s, showing.video_to_s - OUT_S, _LOOK_S).tolist()
+    races_s = [timeline.race_time(time_s) for time_s in times_s]
+    until = next((k for k, race_s in enumerate(races_s) if not words.is_so(cue, race_s)), None)
+    if until is not None:
+        end_s = times_s[until]
+        if end_s < showing.video_from_s + SHORTEST_S:
+            return None
+        showing, races_s, times_s = replace(showing, video_to_s=end_s), races_s[:until], times_s[:until]
+
+    def sees(rider: int) -> bool:
+        if layout is None or not isinstance(timeline, Timeline):
+            return True
+        return is_in_sight(timeline, words.motion, layout, rider, times_s)
+
+    if isinstance(cue, BiggestLeadCue) and not sees(cue.leader):
+        return None
+    caption = words.of(cue, Reading(tuple(races_s), sees))
+    return None if caption is None else replace(showing, caption=caption)
 
 
 def _line_s(motion: Motion, timeline: ShownTimes) -> float:
@@ -203,13 +246,23 @@ def _captioned(race: Race, motion: Motion) -> Iterator[tuple[StoryFact, str, flo
 def _seen(words: CueWords, cues: tuple[Cue, ...], timeline: ShownTimes) -> Iterator[Showing]:
     """Words for what the motion shows."""
     for cue in cues:
-        caption = words.of(cue)
-        if caption is None:
+        caption, said_s = words.of(cue), _so_from_s(words, cue)
+        if caption is None or said_s is None:
             continue
         riders = tuple(words.motion.riders[rider] for rider in named_in(cue))
-        showing = showing_of(timeline, cue.time_s, caption, riders, weight_of(cue))
-        if showing is not None and timeline.race_time(showing.video_from_s + SHORTEST_S) < cue.time_s + _STALE_S:
-            showing = _while_seen(words.motion, timeline, showing, cue.time_s)
+        showing = showing_of(timeline, said_s, caption, riders, weight_of(cue))
+        if showing is not None and timeline.race_time(showing.video_from_s + SHORTEST_S) < said_s + _STALE_S:
+            showing = _while_seen(words.motion, timeline, replace(showing, cue=cue), said_s)
             # Nobody is past another, or caught, before he is.
-            so_s = timeline.first_shown(cue.time_s) if isinstance(cue, CatchCue | OvertakeCue) else None
-            yield showing if so_s is None else replace(showing, seen_s=(so_s, showing.seen_s[1]))
+            so_s = timeline.first_shown(said_s) if isinstance(cue, CatchCue | OvertakeCue) else None
+            showing = showing if so_s is None else replace(showing, seen_s=(so_s, showing.seen_s[1]))
+            if _while_so(words, showing, timeline) is not None:
+                yield showing
+
+
+def _so_from_s(words: CueWords, cue: Cue) -> float | None:
+    """The race time from which what is said of a cue is so, soon after it; None where it is not."""
+    if not isinstance(cue, CatchCue | OvertakeCue):
+        return cue.time_s
+    times_s = np.arange(cue.time_s, min(cue.time_s + _BECOMES_S, words.motion.over_s), _LOOK_S).tolist()
+    return next((time_s for time_s in [cue.time_s, *times_s] if words.is_so(cue, time_s)), None)

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from replay.base.easing import shown_between
 from replay.scene.camera.timeline import ShownTimes
+from replay.scene.cues.cue import Cue
 from replay.scene.frame.panel_values import Caption
 
 SHORTEST_S, LONGEST_S = 2.5, 4.6
@@ -46,6 +47,7 @@ class Showing:
     leap_s  video time at which the film leaps on to a later part of the race: no caption is carried over it
     seen_s  video time from which what it says has happened, and until which its riders are in the picture after it: it
             comes sooner and ends sooner for them, if it can be read then, and not before it is so if there is time
+    cue     what the motion shows, of which these are the words; None: a source says it
     """
 
     video_from_s: float
@@ -55,6 +57,7 @@ class Showing:
     weight: int = 0
     leap_s: float = math.inf
     seen_s: tuple[float, float] = (-math.inf, math.inf)
+    cue: Cue | None = None
 
     def at(self, video_time_s: float) -> Caption:
         """The caption as far as it has come at a video time."""

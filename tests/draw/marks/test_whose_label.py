@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.whose_labels import doubtful_labels
 from replay.base.units import Floats
 from replay.draw.marks.label_checks import SeenShot
 from replay.draw.marks.label_spots import Side
@@ -16,6 +17,7 @@ from replay.draw.marks.label_wishes import Wishes
 from replay.draw.marks.mark_layers import chip_layer
 from replay.draw.marks.rider_marks import RiderMark, rider_marks
 from replay.draw.marks.standing import Label
+from replay.draw.parts import parts_of
 from replay.draw.style.theme import DEFAULT_THEME, Style, style_for
 from replay.scene.frame.frame import Frame
 from replay.scene.frame.layout import Layout
@@ -24,6 +26,14 @@ from tests.helpers import frames
 
 CORE = 0.7
 """The middle of a rider's box: over his wheels a label is not taken for his."""
+
+bunches = st.lists(
+    st.tuples(st.integers(-4, 4), st.integers(0, 3), st.floats(0.0, 0.4)),
+    min_size=2,
+    max_size=6,
+    unique_by=lambda p: p[:2],
+).map(lambda cells: [(1.9 * along + shift, 0.5 + 0.8 * up + shift / 4) for along, up, shift in cells])
+"""Riders who share no ground: wheel to wheel, and side by side."""
 
 places = st.tuples(st.floats(-10, 16), st.floats(0.2, 4.0))
 
@@ -64,6 +74,38 @@ def _shares(frame: Frame, style: Style) -> list[tuple[float, float]]:
 def test_no_label_lies_over_another_rider_than_its_own(layout: Layout, spots: list[tuple[float, float]]) -> None:
     for own, others in _shares(_frame(layout, spots), _style(layout)):
         assert others - own < 0.36
+
+
+@pytest.mark.parametrize("layout", list(Layout))
+@settings(max_examples=12, deadline=None)
+@given(spots=bunches, along_m=st.sampled_from([0.0, 60.0, 120.0, 180.0]))
+def test_a_label_is_nearest_to_its_own_rider_or_its_line_leads_to_him(
+    layout: Layout, spots: list[tuple[float, float]], along_m: float
+) -> None:
+    """Also where they come towards the eye side by side, and where they ride away from it."""
+    shown = _frame(layout, [(distance + along_m, height) for distance, height in spots])
+    for camera in (frames.MAIN, frames.END_STAND, _before(shown), _behind(shown)):
+        seen = replace(shown, camera=camera)
+        (part,) = parts_of(seen, (), DEFAULT_THEME, frames.SIZES[layout])
+        marks = rider_marks(part.frame, part.style, part.avoid)
+        assert [label for label in doubtful_labels(part, marks) if label.misread] == []
+
+
+def _before(frame: Frame) -> Camera:
+    return _along(frame, 25.0)
+
+
+def _behind(frame: Frame) -> Camera:
+    return _along(frame, -25.0)
+
+
+def _along(frame: Frame, ahead_m: float) -> Camera:
+    """A camera over the track before the first rider, or behind him."""
+    ground, forward = (np.array(each) for each in (frame.riders[0].pose.ground_m, frame.riders[0].pose.forward))
+    eye = ground + ahead_m * forward + (0.0, 0.0, 9.0)
+    return Camera(
+        eye_m=(float(eye[0]), float(eye[1]), float(eye[2])), target_m=frame.riders[0].pose.ground_m, fov_deg=30.0
+    )
 
 
 @pytest.mark.parametrize("distance_m", [30.0, 50.0, 70.0, 90.0, 160.0, 190.0])

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from replay.draw.panels.giving_way import gone_spans, picture_panels
+from replay.draw.panels.overlay import overlay_panels
 from replay.draw.panels.tower import TOWER
 from replay.draw.style.theme import DEFAULT_THEME, Style, style_for
 from replay.scene.compose import build_scene, frame_at
@@ -15,6 +16,7 @@ from replay.scene.frame.body import Bodies
 from replay.scene.frame.frame import Frame
 from replay.scene.frame.layout import SIZES_PX, Layout
 from replay.scene.frame.panel_values import Caption
+from replay.scene.frame.shot import ShotKind
 from replay.scene.frame.shot_pictures import ShotPictures
 from tests.helpers import frames
 from tests.helpers.motions import BREAKAWAY_GAPS, keirin_motion, race_of
@@ -52,7 +54,7 @@ def _is_under_tower(frame: Frame) -> bool:
     style = _style()
     body = Bodies.of([state.pose for state in frame.riders[:1]]).up(1.0)
     x, y = frame.camera.project(body, style.size_px)[0][0]
-    left, top, width, height = next(placed.plate for placed in picture_panels(frame, style) if placed.of == TOWER)
+    left, top, width, height = next(placed.plate for placed in overlay_panels(frame, style) if placed.of == TOWER)
     return bool(left < x < left + width and top < y < top + height)
 
 
@@ -89,6 +91,17 @@ def test_a_panel_goes_and_comes_smoothly() -> None:
     assert max(abs(np.diff(shares))) < 0.12
     assert min(shares) == 0
     assert gone.shown("no panel", 3.0) == 1
+
+
+def test_a_still_has_no_panel_over_a_rider() -> None:
+    """As little as the film has one there; while the free camera turns none comes or goes."""
+    shot = _shot(*np.linspace(-20.0, 110.0, 66))
+    for frame in shot:
+        panels = {placed.of for placed in picture_panels(frame, _style())}
+        assert (TOWER in panels) or _is_under_tower(frame) or _tower(frame, ShotPictures(lambda: shot)) < 1
+        assert TOWER not in panels or not _is_under_tower(frame)
+        free = replace(frame, shot=replace(frame.shot, kind=ShotKind.FREE))
+        assert TOWER in {placed.of for placed in picture_panels(free, _style())}
 
 
 @pytest.mark.parametrize("count", [1, 2])
