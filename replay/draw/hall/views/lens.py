@@ -176,7 +176,7 @@ class _Along:
         )
 
     def bounding(self, first: int, end: int) -> PlateLens | None:
-        """The lens that covers the views from first to before end; None if they are too far apart for a flat picture."""
+        """The lens that covers the views from first to before end; None if they are too far apart for a flat one."""
         view, forward = self.views[first], self.forward[first:end].sum(axis=0)
         target = _point(np.array(view.eye_m) + forward / np.linalg.norm(forward))
         axes = Camera(view.eye_m, target, view.fov_deg, view.up).axes()
