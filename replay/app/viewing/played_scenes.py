@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from subprocess import Popen
 from threading import Event, Lock
 
@@ -18,6 +19,7 @@ from replay.app.viewing.processes.heard_films import HeardFilm
 from replay.app.viewing.processes.second_painter import PainterBeside, painters_beside
 from replay.app.viewing.processes.second_worker import NEAR_S, SecondOrder
 from replay.app.viewing.shown_parts import frame_of, shots_shown
+from replay.app.viewing.unsure_remarks import unsure_in
 from replay.base.figure_words import clock
 from replay.base.letters.typefaces import fonts_in_use
 from replay.draw.hall.plates import PlateStore
@@ -60,6 +62,7 @@ class PlayedScenes:
 
     def __init__(self, replay: Replay, choice: Choice, theme: Theme, painter: Popen[bytes] | None = None) -> None:
         self.replay = replay
+        self.unsure = unsure_in(Path(replay.race.file))
         self._choice = choice
         self.theme = theme
         self._made: dict[tuple[str, bool, Layout, bool], Scene] = {}
@@ -262,7 +265,7 @@ def film_of(
     """The film that a window plays. left_s: the race time from which it goes on; live: by the race's time."""
     cut = scenes.of(THE_CUT, live=live)
     start_s = None if left_s is None else cut.timeline.first_shown(left_s)
-    answers = FilmAnswers(scenes.replay, cut, scenes.theme)
+    answers = FilmAnswers(scenes.replay, cut, scenes.theme, scenes.unsure)
 
     if saver.exports is not None:
         saver.exports.asked = scenes.asked
