@@ -28,6 +28,8 @@ class Compiled(Generic[P, R]):
     pixels at a time.
     """
 
+    __name__: str
+
     def __init__(self, function: Callable[P, R]) -> None:
         self._function = function
         self._made: Callable[P, R] | None = None

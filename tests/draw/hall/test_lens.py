@@ -83,7 +83,12 @@ def test_what_each_view_needs_is_worked_out_once(monkeypatch: pytest.MonkeyPatch
     """A moving shot has hundreds of views: whoever asks them all again for each further one takes seconds."""
     asked: list[PlateLens] = []
     border = lens_module._border_rays
-    monkeypatch.setattr(lens_module, "_border_rays", lambda view: (asked.append(view), border(view))[1])
+
+    def counted(view: PlateLens) -> np.ndarray:
+        asked.append(view)
+        return border(view)
+
+    monkeypatch.setattr(lens_module, "_border_rays", counted)
     views = tuple(view(bearing) for bearing in range(60))
     assert len(covering(views, SIZE)) > 1
     assert len(asked) == len(views)
