@@ -100,6 +100,9 @@ class RaceOpening:
         self._stopped = True
         if self.child is not None:
             self.child.terminate()
+        painter = self._painter
+        if painter is not None:
+            painter.terminate()
         self.join()
 
     def _open(self) -> None:
@@ -156,7 +159,8 @@ class RaceOpening:
         choice = Choice() if order.choice is None else order.choice()
         theme = theme_of(replay.race, order.race_file, order.brand(), choice.theme)
         self._check()
-        return PlayedScenes(replay, choice, theme, self._painter)
+        painter, self._painter = self._painter, None  # it ends with the scenes from now on
+        return PlayedScenes(replay, choice, theme, painter)
 
     def _film_of(self, scenes: PlayedScenes) -> PlayedFilm[Frame]:
         from replay.app.viewing.played_scenes import film_of
