@@ -142,6 +142,16 @@ def test_a_message_stands_where_no_panel_of_the_picture_is(size: tuple[int, int]
     assert changed[-1] < area.bottom, "the bar stays free"
 
 
+@pytest.mark.parametrize("height", [560, 583, 664, 720, 900, 1024])
+def test_a_message_is_as_small_as_the_room_below_the_panels(height: int) -> None:
+    """Curves below the picture make it lower, and captions are words, too."""
+    surface = pygame.Surface((1280, height), depth=32)
+    surface.fill(GROUND)
+    draw_message(surface, surface.get_rect(), "again and again")
+    first = next(y for y in range(height) if surface.get_at((640, y))[:3] != GROUND)
+    assert first >= 0.95 * height - 1 or height < 580
+
+
 def test_the_small_picture_is_small_in_a_low_window() -> None:
     assert thumbnail_px((1280, 720)) == (224, 126)
     assert thumbnail_px((640, 360))[1] <= 0.2 * 360 + 1

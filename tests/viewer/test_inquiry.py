@@ -459,3 +459,14 @@ def test_the_strip_of_a_wide_picture_is_at_its_head_unless_two_shots_share_it(
     place = draw_rider_strip(pygame.Surface(size, depth=32), picture, replace(card, shared=shared))
     assert picture.contains(place)
     assert (place.bottom < size[1] // 4) is high
+
+
+@pytest.mark.parametrize("size", [(405, 720), (582, 1034), (720, 1224), (1080, 1920)])
+def test_in_upright_pictures_it_stays_below_the_map(size: tuple[int, int]) -> None:
+    """The map reaches down to nine tenths of an upright picture, and says where everybody is."""
+    picture = pygame.Rect(0, 0, *size)
+    card = Answers().card(0.0, RIDERS[:2])
+    assert card is not None
+    place = draw_rider_strip(pygame.Surface(size, depth=32), picture, replace(card, between="1.2 s, about 12 m"))
+    assert picture.contains(place)
+    assert place.top >= 0.9 * size[1]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+from contextlib import suppress
+from math import inf, isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from replay.draw.style.theme import Theme
     from replay.scene.compose import Scene
     from replay.scene.frame.frame import Frame
+    from replay.scene.frame.free_camera import FreeView
     from replay.video.preset_values import Preset
 
 _CARDS = ("title", "hook", "finish", "result")
@@ -42,6 +45,10 @@ def add_picture_commands(commands: Commands) -> None:
     add_preset(still)
     still.add_argument("--camera", metavar="C", help="the camera of a moment: main, follow, overhead, bend, finish ..")
     add_rider(still)
+    text = (
+        "from above: the place in the middle, from that of the infield, and the height of the picture on the ground, m"
+    )
+    still.add_argument("--view", type=_view, metavar="X,Y,TALL", help=text)
     add_picture(still)
     still.add_argument("--force", action="store_true", help="replace a file that exists")
     add_common(still)
@@ -64,13 +71,27 @@ def _check_card(options: argparse.Namespace) -> None:
         raise UsageError("--clean lays nothing over the picture, and a card is all words: leave out --clean or --card")
     if options.card and options.camera:
         raise UsageError("a card has no camera of its own: leave out --camera")
+    if options.view and (options.card or options.camera):
+        raise UsageError("--view is a camera of its own, of a moment: leave out --card and --camera")
     check_rider(options)
+
+
+def _view(text: str) -> FreeView:
+    """What a camera from above shows. Raises ArgumentTypeError for what is none."""
+    from replay.scene.frame.free_camera import LEAST_M, FreeView
+
+    with suppress(ValueError):
+        x_m, y_m, tall_m = (float(part) for part in text.split(","))
+        if isfinite(x_m) and isfinite(y_m) and LEAST_M <= tall_m < inf:
+            return FreeView(x_m, y_m, tall_m)
+    raise argparse.ArgumentTypeError(f"a view is X,Y,TALL in metres, {LEAST_M:.0f} tall at least: 0,-20,25, not {text}")
 
 
 def _still(options: argparse.Namespace) -> int:
     _check_card(options)
     from replay.app.filming import race_time_of, rider_of, scene_of
-    from replay.scene.camera.wish import camera_named
+    from replay.app.viewing.shown_parts import seen_freely
+    from replay.scene.camera.wish import NamedCamera, camera_named
     from replay.scene.still_moment import frame_at_race_time
 
     chosen = preset_of(options)
@@ -80,8 +101,10 @@ def _still(options: argparse.Namespace) -> int:
     else:
         moment = race_time_of(replay, options.at)
         scene = scene_of(replay, chosen.layout, chosen.cut, choice_of(_without_camera(options), hook=False))
-        camera = camera_named(options.camera) if options.camera else None
+        named = NamedCamera.OVERHEAD if options.view else options.camera
+        camera = camera_named(named) if named else None
         frame = frame_at_race_time(scene, moment, camera, rider_of(replay, options.rider) if options.rider else None)
+        frame = seen_freely(frame, scene, options.view) if options.view else frame
     _write(options, replay, chosen, (scene, frame), target, theme)
     return 0
 

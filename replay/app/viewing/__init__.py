@@ -5,6 +5,7 @@ __all__ = [
     "processes",
     "race_opening",
     "race_watcher",
+    "shown_parts",
     "window_exports",
     "window_memory",
     "window_races",

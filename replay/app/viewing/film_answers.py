@@ -7,6 +7,7 @@ from functools import cached_property
 
 from replay.app.build import Replay
 from replay.app.viewing.fact_entries import VERDICT_WORDS, FactEntry, because, fact_entries
+from replay.app.viewing.unsure_remarks import UnsureRemark
 from replay.base.figure_words import clock, ordinal
 from replay.base.units import KMH_PER_MPS, kmh
 from replay.draw.pointed import rider_at
@@ -40,8 +41,8 @@ _KINDS = {
 class FilmAnswers:
     """Answers about one replay at the video times of one scene."""
 
-    def __init__(self, replay: Replay, scene: Scene, theme: Theme) -> None:
-        self._replay, self._scene, self._theme = replay, scene, theme
+    def __init__(self, replay: Replay, scene: Scene, theme: Theme, unsure: Sequence[UnsureRemark] = ()) -> None:
+        self._replay, self._scene, self._theme, self._unsure = replay, scene, theme, unsure
         self._looks = {look.name: look for look in scene.looks}
 
     @cached_property
@@ -201,6 +202,16 @@ class FilmAnswers:
         for entry in self.entries:
             shown = "" if entry.race_s is None else f"race time {clock(entry.race_s, 1)}"
             yield from self._entry(entry, shown)
+        if self._unsure:
+            yield from self._held_back()
+
+    def _held_back(self) -> Iterator[ColumnLine]:
+        """What is not sure stands in the file as remarks: nothing else of the window knows of it."""
+        yield ColumnLine("NOT SURE", LineKind.HEADING)
+        yield ColumnLine("Remarks of the race file. Take one in and save: it is shown here at once.", LineKind.QUIET)
+        for remark in self._unsure:
+            yield ColumnLine(f"line {remark.line}: {remark.fact or 'nothing is written'}")
+            yield ColumnLine(f"{remark.reason} · {remark.remedy}", LineKind.QUIET)
 
     def _marks(self) -> Iterator[TimelineMark]:
         story = {fact.id for fact in self._replay.race.story}

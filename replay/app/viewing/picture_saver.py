@@ -45,8 +45,10 @@ class Saver:
         place = segment.card or f"{race_s:.2f}s"
         target = free_name(Path(f"{plain_stem(self.race_file)}-{place}.png"))
         what = ["--card", str(segment.card)] if segment.card else ["--at", f"{race_s:.3f}"]
-        seen = [] if camera == THE_CUT or segment.card else ["--camera", camera]
+        view, card = shown.view, segment.card
+        seen = [] if camera == THE_CUT or view or card else ["--camera", camera]
         seen += [f"--rider={rider}"] if rider is not None and seen else []
+        seen += [f"--view={view.x_m:.3f},{view.y_m:.3f},{view.tall_m:.3f}"] if view and not card else []
         doubt = ["--doubt"] if shown.doubt else []
         preset = ["--preset", PRESETS[shown.shape]]
         arguments = [

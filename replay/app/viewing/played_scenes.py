@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
+from subprocess import Popen
 from threading import Event, Lock
 
 from replay.app.build import Replay, cache_folder
@@ -17,6 +19,7 @@ from replay.app.viewing.processes.heard_films import HeardFilm
 from replay.app.viewing.processes.second_painter import PainterBeside, painters_beside
 from replay.app.viewing.processes.second_worker import NEAR_S, SecondOrder
 from replay.app.viewing.shown_parts import frame_of, shots_shown
+from replay.app.viewing.unsure_remarks import unsure_in
 from replay.base.figure_words import clock
 from replay.base.letters.typefaces import fonts_in_use
 from replay.draw.hall.plates import PlateStore
@@ -52,16 +55,22 @@ _FIRST = 3
 
 
 class PlayedScenes:
-    """Scenes of one replay by camera, and painters by size, made when first asked for."""
+    """Scenes of one replay by camera, and painters by size, made when first asked for.
 
-    def __init__(self, replay: Replay, choice: Choice, theme: Theme) -> None:
+    painter  a process that waits to paint; None: it is begun once there has been a picture
+    """
+
+    def __init__(self, replay: Replay, choice: Choice, theme: Theme, painter: Popen[bytes] | None = None) -> None:
         self.replay = replay
+        self.unsure = unsure_in(Path(replay.race.file))
         self._choice = choice
         self.theme = theme
         self._made: dict[tuple[str, bool, Layout, bool], Scene] = {}
         self._making = Lock()
         self._look = look = look_of(replay, theme.hall)
-        self.beside = tuple(self._painter_beside(number) for number in range(painters_beside()))
+        self._has_first = painter is not None
+        processes = (painter, *(None,) * (painters_beside() - 1))
+        self.beside = tuple(self._painter_beside(number, process) for number, process in enumerate(processes))
         self.plates = PlatesSoon(replay.velodrome, cache_folder() / "plates", look, self._any_beside)
         self._small_plates = PlateStore(replay.velodrome, memory_bytes=_SMALL_PLATES_BYTES, look=look)
         self._small: tuple[tuple[int, int], Painter] | None = None
@@ -146,19 +155,21 @@ class PlayedScenes:
         self._painter = self._small = None
         give_back()
 
-    def _painter_beside(self, number: int) -> PainterBeside:
+    def _painter_beside(self, number: int, process: Popen[bytes] | None) -> PainterBeside:
         """The next one begins once the one before has: together they would hold each other up, and the window."""
 
         def sharp(video_time_s: float, camera: str, shown: Parts, size: tuple[int, int]) -> Scene | None:
             begins = number == 0 or self.beside[number - 1].ready
             return self._sharp(video_time_s, camera, shown, size) if begins else None
 
-        return PainterBeside(lambda: self._order_beside((1 + number) * NEAR_S), sharp, self._painted_beside)
+        return PainterBeside(lambda: self._order_beside((1 + number) * NEAR_S), sharp, self._painted_beside, process)
 
     def rests(self, video_time_s: float, camera: str, shown: Parts, size: tuple[int, int]) -> bool:
         """Whether this process leaves a picture to the others: unless it knows its shots, and they do not yet."""
         scene = self._sharp(video_time_s, camera, shown, size)
         ready = [painter for painter in self.beside if painter.ready]
+        if scene is not None and not self.painted.is_set():
+            return self.beside[0].comes  # the first picture is there sooner so, and this process free for the window
         if scene is None or not ready:
             return False
         shots = shots_shown(scene, video_time_s, shown)
@@ -170,6 +181,8 @@ class PlayedScenes:
         return SecondOrder(self.replay.velodrome, self._look, self.theme, folder, font, family or {}, near_s)
 
     def _any_beside(self) -> bool:
+        if self._has_first and not self.painted.is_set():
+            return self.beside[0].comes
         return any(painter.ready for painter in self.beside)
 
     def _painted_beside(
@@ -177,18 +190,21 @@ class PlayedScenes:
     ) -> None:
         """A picture was painted beside; or it was not found what it needs. What comes next is drawn by this process."""
         shots = shots_shown(scene, video_time_s, shown)
-        if not found:
+        if found:
+            self.painted.set()
+        else:
             self.plates.missing(shots, size)
         self.plates.expect(() if shown.view is not None else scene.timeline.shots, size, on=len(shots))
         self.plates.seen_by_others(shots, size)
 
     def _sharp(self, video_time_s: float, camera: str, shown: Parts, size: tuple[int, int]) -> Scene | None:
-        """The scene of a picture once one was painted and the hall of this one is there at full sharpness, else None.
+        """The scene of a picture if the hall of it is there at full sharpness, else None; before the first picture only
+        where a process waits to paint it.
 
         Who does not see it so from the first may not see it so for one picture, and coarse for the next.
         """
         scene = self._made.get((camera, shown.doubt, LAYOUTS[shown.shape], shown.live))
-        if scene is None or not self.painted.is_set():
+        if scene is None or not (self.painted.is_set() or self._has_first):
             return None
         shots = shots_shown(scene, video_time_s, shown)
         return scene if all(self.plates.is_sharp_for_others(shot, shot.box_px(size)[2:]) for shot in shots) else None
@@ -249,14 +265,12 @@ def film_of(
     """The film that a window plays. left_s: the race time from which it goes on; live: by the race's time."""
     cut = scenes.of(THE_CUT, live=live)
     start_s = None if left_s is None else cut.timeline.first_shown(left_s)
-    answers = FilmAnswers(scenes.replay, cut, scenes.theme)
+    answers = FilmAnswers(scenes.replay, cut, scenes.theme, scenes.unsure)
 
     if saver.exports is not None:
         saver.exports.asked = scenes.asked
 
     def save(time_s: float, camera: str, shown: Parts) -> str:
-        if camera == FREE:
-            return "a view of the free camera cannot be saved, pictures of all others can"
         named, rider = scenes.asked(camera)
         return saver.save(cut, time_s, named, shown, rider=rider)
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from replay.app.viewing.processes.own_process import Child, ended, solving
+from replay.app.viewing.processes.own_process import Child, ended, painting, solving
 from replay.base.errors import ReplayError
 from replay.viewer.film import News, PlayedFilm, Waiting
 from replay.viewer.playing.joining import join_all
@@ -72,14 +72,18 @@ class SolvingError(ReplayError):
 class RaceOpening:
     """One race on its way into the window.
 
-    news    what has happened since the last look, oldest first
-    failed  why there will be no film
-    child   the process that solves it
-    ready   called from the thread whenever there are news
+    news     what has happened since the last look, oldest first
+    failed   why there will be no film
+    child    the process that solves it
+    ready    called from the thread whenever there are news
+    painter  a process that paints begins at once: nothing of what it needs is there yet, and all of it takes seconds
     """
 
-    def __init__(self, order: ViewOrder, saver: Saver, ready: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self, order: ViewOrder, saver: Saver, ready: Callable[[], None] = lambda: None, *, painter: bool = False
+    ) -> None:
         self._order, self._saver, self._ready = order, saver, ready
+        self._painter = painting() if painter else None
         self.news: deque[News[Frame]] = deque()
         self.failed: ReplayError | None = None
         self._stopped = False
@@ -96,13 +100,14 @@ class RaceOpening:
         self._stopped = True
         if self.child is not None:
             self.child.terminate()
+        painter = self._painter
+        if painter is not None:
+            painter.terminate()
         self.join()
 
     def _open(self) -> None:
         try:
-            scenes = self._scenes()
-            film = self._film_of(scenes)
-            self._give(News(film=film, wrong=()))
+            scenes, film = self._opened()
             while not scenes.painted.wait(_LOOKS_S):
                 self._check()
             if film.answers is not None:
@@ -112,6 +117,21 @@ class RaceOpening:
             self._ready()
         except _Stopped:
             return
+
+    def _opened(self) -> tuple[PlayedScenes, PlayedFilm[Frame]]:
+        """The race and its film, which has been given. If there will be none, no process is left."""
+        scenes = None
+        try:
+            scenes = self._scenes()
+            film = self._film_of(scenes)
+            self._give(News(film=film, wrong=()))
+        except (ReplayError, _Stopped):
+            if scenes is not None:
+                scenes.close()
+            elif self._painter is not None:
+                ended(self._painter)
+            raise
+        return scenes, film
 
     def _scenes(self) -> PlayedScenes:
         from replay.app.build import Replay, read_facts, stored
@@ -139,7 +159,8 @@ class RaceOpening:
         choice = Choice() if order.choice is None else order.choice()
         theme = theme_of(replay.race, order.race_file, order.brand(), choice.theme)
         self._check()
-        return PlayedScenes(replay, choice, theme)
+        painter, self._painter = self._painter, None  # it ends with the scenes from now on
+        return PlayedScenes(replay, choice, theme, painter)
 
     def _film_of(self, scenes: PlayedScenes) -> PlayedFilm[Frame]:
         from replay.app.viewing.played_scenes import film_of

@@ -7,7 +7,7 @@ from dataclasses import replace
 from replay.scene.camera.stations import free_camera
 from replay.scene.compose import Scene, frame_at
 from replay.scene.frame.frame import Frame, Overlay
-from replay.scene.frame.free_camera import FreeCamera, FreeView
+from replay.scene.frame.free_camera import FreeView
 from replay.scene.frame.shot import Shot
 from replay.viewer.picture_parts import Parts
 
@@ -19,7 +19,7 @@ def frame_of(scene: Scene, video_time_s: float, shown: Parts) -> Frame:
     """The frame of a video time with the parts that are shown, as the free camera sees it where that is on."""
     frame = frame_at(scene, video_time_s)
     if shown.view is not None:
-        frame = _turned(frame, free_camera(scene.motion.velodrome.shape, scene.layout), shown.view)
+        frame = seen_freely(frame, scene, shown.view)
     return frame_shown(frame, shown)
 
 
@@ -36,8 +36,9 @@ def frame_shown(frame: Frame, shown: Parts) -> Frame:
     return replace(frame, overlay=_with_picked(_with_parts(frame.overlay, shown), shown.picked))
 
 
-def _turned(frame: Frame, free: FreeCamera, view: FreeView) -> Frame:
+def seen_freely(frame: Frame, scene: Scene, view: FreeView) -> Frame:
     """The frame as the free camera sees it: without a map where nearly all of the track is in the picture."""
+    free = free_camera(scene.motion.velodrome.shape, scene.layout)
     wide = view.tall_m >= _MAP_BELOW * free.start.tall_m
     overlay = replace(frame.overlay, map=None) if wide else frame.overlay
     return replace(frame, shot=free.shot(view), camera=free.camera(view), beside=None, course=None, overlay=overlay)

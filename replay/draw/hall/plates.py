@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import cached_property
 from pathlib import Path
 from threading import Lock
 
@@ -86,11 +87,16 @@ class PlateStore:
             shape.finish_m,
         )
         self._look = look
-        self._renderer = PlateRenderer(velodrome, look)
+        self._velodrome = velodrome
         self._files = None if cache_dir is None else PlateFiles(cache_dir)
         self._resolution = _RESOLUTIONS[quality]
         self._kept = _Kept(memory_bytes)
         self._making: dict[str, Lock] = {}
+
+    @cached_property
+    def _renderer(self) -> PlateRenderer:
+        """Made for the first plate that is not on disk: it measures the infield."""
+        return PlateRenderer(self._velodrome, self._look)
 
     def background(self, shot: Shot, camera: Camera, size_px: Size, into: Pixels | None = None) -> Pixels:
         """What the camera sees of the empty hall: (height, width, 4) BGRX, contiguous, that of a still shot read-only.

@@ -73,6 +73,11 @@ LATE_S = 0.4
 """Painters beside who take longer than this, as for the first picture of a shot that nobody expected, are helped."""
 
 
+FIRST_LATE_S = 20.0
+"""Before the first picture of a film they are still beginning: whoever helped them would need as long, and be in their
+way. One that ends is noticed at once."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Painted(Generic[FrameT]):
     """A picture that is there. number: how many were begun before it"""
@@ -208,7 +213,7 @@ class PicturesBeside(Generic[FrameT]):
 
     def _is_late(self) -> bool:
         """Whether one has been wanted and none finished for so long that the film's own painter no longer rests."""
-        return self._clock() - self._since_s > LATE_S
+        return self._clock() - self._since_s > (FIRST_LATE_S if self.shown is None else LATE_S)
 
     def _next(self) -> Wanted[FrameT] | None:
         """What is wanted and nobody has begun, waited for; None: nothing any more."""

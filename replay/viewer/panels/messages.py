@@ -16,14 +16,14 @@ SHOWN_S = 1.4
 WORDS_PX, PADDING_PX, LINE_PX = 20, 12, 26
 PANEL_ALPHA = 235
 
-MARGIN_PX = 6
-"""Between a message and the foot of the picture: panels of the picture end above it."""
+MARGIN_PX = 3
+"""Between a message and the foot of the picture."""
+
+FOOT = 0.05
+"""This share of a picture's height is below its panels: words are as large as they can be there."""
 
 SMALL_PX = 15
-"""Of words in a low window."""
-
-LOW_PX = 500
-"""A window lower than this is low."""
+"""Of words in a low window: they may cover a little of a panel, and can be read."""
 
 WRONG: Colour = (150, 24, 36)
 """Ground of what is wrong. White on it 8:1."""
@@ -33,7 +33,8 @@ _MOST_LINES = 6
 
 def draw_message(surface: pygame.Surface, area: pygame.Rect, words: str, *, head: bool = False) -> None:
     """One line in the middle of an area, at its foot, where panels of the picture leave room. head: at its head."""
-    size = SMALL_PX if area.height < LOW_PX else WORDS_PX
+    fitting = (size for size in range(WORDS_PX, SMALL_PX, -1) if _height_of(1, size) + MARGIN_PX <= FOOT * area.height)
+    size = next(fitting, SMALL_PX)
     height = _height_of(1, size)
     top = area.top + 18 if head or area.height > area.width else area.bottom - MARGIN_PX - height
     _draw(surface, pygame.Rect(area.left, top, area.width, height), (words,), PANEL, size)

@@ -23,6 +23,12 @@ WIDE = 1.3
 WIDE_SHARE = 0.42
 """So much of its width is free there."""
 
+UPRIGHT = 1.5
+"""Pictures so many times as tall as wide have it at their foot."""
+
+FOOT_SHARE = 0.095
+"""So much of their height is free there, below the map."""
+
 HEAD_PX = 10
 """Above the strip there."""
 
@@ -38,12 +44,13 @@ def draw_rider_strip(
     """
     scale = max(min(picture.height / 720, 1.6), 0.62)
     wide = picture.width > WIDE * picture.height and not card.shared
+    upright = picture.height > UPRIGHT * picture.width
     most = WIDE_SHARE * picture.width if wide else picture.width - 8
-    while scale > 0.4 and _width(card, scale) > most:
+    free_px = FOOT_SHARE * picture.height if upright and not wide else picture.height
+    while scale > 0.4 and (_width(card, scale) > most or _height(card, scale) + FOOT_PX * scale > free_px):
         scale *= 0.92
     row, padding = round(ROW_PX * scale), round(PADDING_PX * scale)
-    height = row * (len(card.rows) + bool(card.between)) + padding
-    panel = pygame.Surface((_width(card, scale), height), pygame.SRCALPHA)
+    panel = pygame.Surface((_width(card, scale), _height(card, scale)), pygame.SRCALPHA)
     pygame.draw.rect(panel, (*PANEL, PANEL_ALPHA), panel.get_rect(), border_radius=round(8 * scale))
     y = padding // 2 + row // 2
     for figures in card.rows:
@@ -55,11 +62,14 @@ def draw_rider_strip(
         place = panel.get_rect(midtop=(picture.centerx, picture.top + max(round(HEAD_PX * scale), head_px)))
         surface.blit(panel, place)
         return place
-    upright = picture.height > 1.5 * picture.width
     below = round(FOOT_PX * scale if upright else ABOVE_CAPTIONS * picture.height)
     place = panel.get_rect(midbottom=(picture.centerx, picture.bottom - below))
     surface.blit(panel, place)
     return place
+
+
+def _height(card: RiderCard, scale: float) -> int:
+    return round(ROW_PX * scale) * (len(card.rows) + bool(card.between)) + round(PADDING_PX * scale)
 
 
 def _words_px(scale: float) -> int:

@@ -137,6 +137,28 @@ def test_a_picture_is_saved_under_a_name_that_is_free(
     saver.stop()
 
 
+def test_a_view_of_the_free_camera_is_saved_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, replay_of: Callable[[str], Replay]
+) -> None:
+    begun: list[Sequence[str]] = []
+
+    def started(arguments: Sequence[str]) -> Child:
+        begun.append(arguments)
+        return subprocess.Popen([sys.executable, "-c", ""], stderr=subprocess.PIPE, text=True)
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(picture_saver, "started", started)
+    saver = Saver(tmp_path / "none.yaml")
+    film = film_of(PlayedScenes(replay_of("final-a"), Choice(), DEFAULT_THEME), saver)
+    assert film.save is not None
+    assert film.free is not None
+    view = replace(film.free((16, 9)).start, x_m=12.5, y_m=-20.0, tall_m=18.0)
+    assert film.save(40.0, FREE, Parts(view=view)).startswith("saving ")
+    assert "--view=12.500,-20.000,18.000" in begun[0]
+    assert "--camera" not in begun[0]
+    saver.stop()
+
+
 def test_every_shape_has_its_own_composition_at_the_same_moments(film: PlayedFilm[Frame]) -> None:
     layouts = {}
     for shape in film.shapes:

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
+from replay.draw.hall.views import lens as lens_module
 from replay.draw.hall.views.lens import PLATE_PICTURES, PlateLens, covering, seen_by
 from replay.scene.frame.pinhole import Camera
 
@@ -76,6 +77,21 @@ def test_covering_lenses_stay_small_and_as_sharp_as_the_views_they_cover() -> No
         rays = PlateLens.of(camera, SIZE).rays([0, 480, 0, 480], [0, 0, 270, 270])
         whole = [lens for lens in lenses if all(_sees(lens, tuple(np.array(EYE) + ray)) for ray in rays)]
         assert max(lens.focal_px for lens in whole) >= camera.focal_px(SIZE[1]) - 1e-9
+
+
+def test_what_each_view_needs_is_worked_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A moving shot has hundreds of views: whoever asks them all again for each further one takes seconds."""
+    asked: list[PlateLens] = []
+    border = lens_module._border_rays
+
+    def counted(view: PlateLens) -> np.ndarray:
+        asked.append(view)
+        return border(view)
+
+    monkeypatch.setattr(lens_module, "_border_rays", counted)
+    views = tuple(view(bearing) for bearing in range(60))
+    assert len(covering(views, SIZE)) > 1
+    assert len(asked) == len(views)
 
 
 def test_a_view_too_wide_for_a_flat_picture_is_refused() -> None:

@@ -1,7 +1,8 @@
 """A second painter in a process of its own: Python paints on one processor at a time, and most machines have more.
 
-It paints the same pictures as the window's own painter, of the same scenes, and begins once the window has shown one.
-Whatever goes wrong with it, the window's own painter goes on.
+It paints the same pictures as the window's own painter, of the same scenes. Its process begins with the window, so that
+what takes it a second is done while the race is read, and then it has the first picture. Whatever goes wrong with it,
+the window's own painter goes on.
 """
 
 from __future__ import annotations
@@ -53,6 +54,7 @@ class PainterBeside:
     order    made when it begins
     sharp    the scene of a picture, if all that lies behind it is there at full sharpness, else None
     painted  told of each picture whether there was all that it needed
+    process  its process, which waits for its order; None: it is begun when there is something to paint
     """
 
     def __init__(
@@ -60,13 +62,14 @@ class PainterBeside:
         order: Callable[[], SecondOrder],
         sharp: Callable[[float, str, Parts, Size], Scene | None],
         painted: Callable[[Scene, float, Parts, Size, bool], None] = lambda *_: None,
+        process: Popen[bytes] | None = None,
     ) -> None:
         self._order, self._sharp, self._painted = order, sharp, painted
         self._has_painted = False
         self._known: tuple[tuple[Shot, ...], ...] = ()
         self._scenes: OrderedDict[Scene, int] = OrderedDict()
         self._numbered = 0
-        self._process: Popen[bytes] | None = None
+        self._process, self._ordered = process, False
         self._memory: SharedPixels | None = None
         self._idle = self._gone = False
         self._changing = Lock()
@@ -75,6 +78,11 @@ class PainterBeside:
     def ready(self) -> bool:
         """Whether it has painted, which takes seconds the first time, and will paint what it can."""
         return self._has_painted and not self._gone
+
+    @property
+    def comes(self) -> bool:
+        """Whether its process has begun and has not gone: it will paint, even if it has not yet."""
+        return self._process is not None and not self._gone
 
     def knows(self, shots: tuple[Shot, ...]) -> bool:
         """Whether it has painted a picture that shows these shots, and has at hand what takes long of them."""
@@ -131,14 +139,12 @@ class PainterBeside:
             ended(process, streams=False)  # a thread may be reading them: they go with the process
 
     def _begun(self) -> bool:
-        """Begin, where that has not been. Whether there is a process."""
+        """Begin, and say what there is to know, where that has not been. Whether there is a process."""
         with self._changing:
             if self._process is None and not self._gone:
                 self._process = painting()
-                begun = True
-            else:
-                begun = False
-        if begun:
+            ordered, self._ordered = self._ordered, True
+        if not ordered:
             self._say(self._order())
         return self._process is not None
 

@@ -17,13 +17,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import IO, Any
 
-from replay.app.filming import painter_of
 from replay.app.viewing.shown_parts import frame_of, shots_shown
 from replay.base.letters.typefaces import use_family, use_font
 from replay.base.look import Weight
 from replay.draw.hall.dress.hall_look import HallLook
 from replay.draw.hall.plates import PlateStore
 from replay.draw.painter import Painter
+from replay.draw.pixels.compiled import bring_in_compiler
 from replay.draw.pixels.one_thread import draw_on_one_thread
 from replay.draw.pixels.own_memory import keep_together
 from replay.draw.style.theme import Theme
@@ -102,6 +102,7 @@ def paint() -> int:
     draw_on_one_thread()  # others have the other processors
     if hasattr(signal, "SIGINT"):
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the window hears Ctrl-C, and ends this
+    bring_in_compiler()
     with suppress(EOFError, BrokenPipeError):  # nobody waits any more
         order: SecondOrder = pickle.load(sys.stdin.buffer)
         use_family(order.family)
@@ -174,5 +175,6 @@ class _Second:
 
     def _painter_of(self, size: Size) -> Painter:
         if self._painter is None or self._painter[0] != size:
-            self._painter = size, painter_of(self._order.velodrome, size, self._plates, self._order.theme)
+            painter = Painter(self._order.velodrome, size, background=self._plates, theme=self._order.theme)
+            self._painter = size, painter
         return self._painter[1]

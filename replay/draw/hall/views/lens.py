@@ -119,17 +119,17 @@ def covering(views: Sequence[Camera], size_px: tuple[int, int]) -> tuple[PlateLe
         raise ValueError("a shot's camera stands still: all its views need one eye_m")
     if len(views) == 1:
         return (PlateLens.of(views[0], size_px),)
-    along = _in_small_steps(views)
+    along = _Along.of(_in_small_steps(views), size_px)
     most, lenses, first = PLATE_PICTURES * size_px[0] * size_px[1], [], 0
-    while first < len(along) - 1:
-        last, lens = first + 1, _bounding(along[first : first + 2], size_px)
-        while last + 1 < len(along):
-            larger = _bounding(along[first : last + 2], size_px)
+    while first < len(along.views) - 1:
+        last, lens = first + 1, along.bounding(first, first + 2)
+        while last + 1 < len(along.views):
+            larger = along.bounding(first, last + 2)
             if larger is None or larger.size_px[0] * larger.size_px[1] > most:
                 break
             last, lens = last + 1, larger
         if lens is None:
-            raise ValueError(f"a view of {along[first].fov_deg:.0f} degrees is too wide for a plate")
+            raise ValueError(f"a view of {along.views[first].fov_deg:.0f} degrees is too wide for a plate")
         lenses.append(lens)
         first = last
     return tuple(lenses)
@@ -151,27 +151,54 @@ def _in_small_steps(views: Sequence[Camera]) -> list[Camera]:
     return found
 
 
-def _bounding(views: Sequence[Camera], size_px: tuple[int, int]) -> PlateLens | None:
-    """The lens that covers all the views; None if they reach too far apart for a flat picture."""
-    forward = sum((view.axes()[2] for view in views), np.zeros(3))
-    target = _point(np.array(views[0].eye_m) + forward / np.linalg.norm(forward))
-    axes = Camera(views[0].eye_m, target, views[0].fov_deg, views[0].up).axes()
-    rays = np.concatenate([_border_rays(PlateLens.of(view, size_px)) for view in views]) @ axes.T
-    if len(views) > 2 and (np.ptp(np.arctan2(rays[:, :2], rays[:, 2:]), axis=0) > np.radians(_WIDEST_DEG)).any():
-        return None
-    if rays[:, 2].min() < _LEAST_DEPTH:
-        return None
-    focal = max(view.focal_px(size_px[1]) for view in views)
-    return _around(views[0].eye_m, axes, focal, rays, float(np.radians(_MARGIN_DEG)))
+@dataclass(frozen=True, slots=True, eq=False)
+class _Along:
+    """Views that follow each other, and what is asked again and again of many of them, worked out once.
+
+    forward   (N, 3) the way each looks
+    focal_px  (N,) its focal length
+    border    (N, 20, 3) rays through the border of its picture, one metre deep
+    """
+
+    views: Sequence[Camera]
+    forward: Floats
+    focal_px: Floats
+    border: Floats
+
+    @classmethod
+    def of(cls, views: Sequence[Camera], size_px: tuple[int, int]) -> _Along:
+        lenses = [PlateLens.of(view, size_px) for view in views]
+        return cls(
+            views,
+            forward=np.array([lens.axes[2] for lens in lenses]),
+            focal_px=np.array([lens.focal_px for lens in lenses]),
+            border=np.array([_border_rays(lens) for lens in lenses]),
+        )
+
+    def bounding(self, first: int, end: int) -> PlateLens | None:
+        """The lens that covers the views from first to before end; None if they are too far apart for a flat one."""
+        view, forward = self.views[first], self.forward[first:end].sum(axis=0)
+        target = _point(np.array(view.eye_m) + forward / np.linalg.norm(forward))
+        axes = Camera(view.eye_m, target, view.fov_deg, view.up).axes()
+        rays = self.border[first:end].reshape(-1, 3) @ axes.T
+        if rays[:, 2].min() < _LEAST_DEPTH:
+            return None
+        sides = rays[:, :2] / rays[:, 2:]
+        low, high = sides.argmin(axis=0), sides.argmax(axis=0)
+        # Of all rays the outermost alone: an angle of each would take most of the time.
+        angles = np.arctan2(rays[[low, high], [0, 1]], rays[[low, high], 2])
+        if end - first > 2 and (angles[1] - angles[0] > np.radians(_WIDEST_DEG)).any():
+            return None
+        return _around(view.eye_m, axes, float(self.focal_px[first:end].max()), angles, float(np.radians(_MARGIN_DEG)))
 
 
-def _around(eye_m: Point, axes: Floats, focal_px: float, rays: Floats, margin: float) -> PlateLens:
-    """The smallest lens with those axes that sees all the rays (N, 3), given in the axes, and radians around them."""
-    angles = np.arctan2(rays[:, :2], rays[:, 2:])
-    low = np.floor(np.tan(angles.min(axis=0) - margin) * focal_px - _MARGIN_PX)
-    high = np.ceil(np.tan(angles.max(axis=0) + margin) * focal_px + _MARGIN_PX)
+def _around(eye_m: Point, axes: Floats, focal_px: float, angles: Floats, margin: float) -> PlateLens:
+    """The smallest lens with those axes that sees from the least to the most of the angles (2, 2), right and down, and
+    radians around them."""
+    low = np.floor(np.tan(angles[0] - margin) * focal_px - _MARGIN_PX)
+    high = np.ceil(np.tan(angles[1] + margin) * focal_px + _MARGIN_PX)
     width, height = (int(side) for side in high - low)
-    return PlateLens(eye_m, _rows(axes), float(focal_px), (-float(low[0]), -float(low[1])), (width, height))
+    return PlateLens(eye_m, _rows(axes), focal_px, (-float(low[0]), -float(low[1])), (width, height))
 
 
 def _border_rays(lens: PlateLens) -> Floats:

@@ -13,6 +13,7 @@ from replay.app.build import Replay
 from replay.app.filming import Choice
 from replay.app.viewing.picture_saver import THE_CUT
 from replay.app.viewing.played_scenes import PlayedScenes
+from replay.app.viewing.processes.own_process import painting
 from replay.draw.style.theme import DEFAULT_THEME
 from replay.scene.camera.stations import free_camera
 from replay.scene.frame.layout import Layout
@@ -149,6 +150,36 @@ def test_the_window_paints_what_it_knows_until_one_beside_knows_it_as_well(scene
     assert scenes.rests(*asked)
     scenes.beside[0].stop()
     assert not scenes.rests(*asked), "it is gone"
+
+
+def test_a_process_that_waits_has_the_first_picture(scenes: PlayedScenes) -> None:
+    """What it needs it brings in while the race is read; the window's own painter would take as long again."""
+    asked = NOW_S, THE_CUT, Parts(), SIZE
+    opened = PlayedScenes(scenes.replay, Choice(), DEFAULT_THEME, painting())
+    try:
+        assert not opened.rests(*asked), "there is no scene yet"
+        opened.of(THE_CUT)
+        assert opened.rests(*asked)
+        assert opened.beside[0].wait()
+        assert opened.beside[0].paint(*asked) is not None
+        assert opened.painted.is_set()
+        assert opened.rests(*asked)
+        opened.beside[0].stop()
+        assert not opened.rests(*asked)
+    finally:
+        opened.close()
+
+
+def test_the_window_paints_first_where_the_velodrome_is_not_on_disk(
+    scenes: PlayedScenes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = PlayedScenes(scenes.replay, Choice(), DEFAULT_THEME, painting())
+    monkeypatch.setattr(opened.plates, "is_sharp_for_others", lambda *_: False)
+    try:
+        opened.of(THE_CUT)
+        assert not opened.rests(NOW_S, THE_CUT, Parts(), SIZE)
+    finally:
+        opened.close()
 
 
 def test_one_begins_after_the_other(scenes: PlayedScenes) -> None:
