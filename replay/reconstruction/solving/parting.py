@@ -150,7 +150,7 @@ def _parted_by_heights(
             break
         if seen.shared <= least.shared:
             best, least = own, seen
-        if _is_ridden(own):
+        if seen.shared < of_ridden.shared and _is_ridden(own):
             ridden, of_ridden = own, seen
         fitted = staying_on(own)
         again = _touching(fitted, firm=firm)

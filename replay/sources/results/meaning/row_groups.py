@@ -16,7 +16,7 @@ from replay.sources.results.words.heading_facts import (
 )
 from replay.sources.results.words.race_terms import says_terms_alone
 from replay.sources.results.words.status_words import status_within
-from replay.sources.results.words.winner_times import Timed, winner_time_in
+from replay.sources.results.words.winner_times import TimedWay, winner_time_in
 
 MOST_RIDERS = 24
 """As many as a race file may have."""
@@ -185,15 +185,15 @@ class RowCollector:
         rows = self._rows_above()
         won = [at for at, row in enumerate(rows) if row.rank == 1]
         why = "" if len(won) == 1 else "a time of a winner, of whom no row stands before it"
-        if not why and said.timed is Timed.OTHER:
+        if not why and said.timed is TimedWay.OTHER:
             why = "the time of a lap: it may be written under `times`"
-        if not why and said.timed is Timed.LAST_200:
+        if not why and said.timed is TimedWay.LAST_200:
             why = "the row of the winner has another time" if rows[won[0]].last_200 else ""
         if why:
             self.notes.append(LineNote(line, text, why, is_row=True))
             return True
         row = rows[won[0]]
-        if said.timed is Timed.LAST_200:
+        if said.timed is TimedWay.LAST_200:
             rows[won[0]] = replace(row, last_200=said.figure)
         elif not row.time and not row.figures:
             rows[won[0]] = replace(row, time=said.figure)

@@ -11,5 +11,6 @@ __all__ = [
     "race_terms",
     "status_words",
     "time_marks",
+    "winner_times",
     "word_lists",
 ]

@@ -37,7 +37,7 @@ _OTHER = re.compile(
 )
 
 
-class Timed(StrEnum):
+class TimedWay(StrEnum):
     """What a line times."""
 
     LAST_200 = "the last 200 m"
@@ -49,7 +49,7 @@ class Timed(StrEnum):
 class WinnerTime:
     """A time of the winner as a line of its own says it. figure: as it is written."""
 
-    timed: Timed
+    timed: TimedWay
     figure: str
 
 
@@ -58,7 +58,7 @@ def winner_time_in(text: str) -> WinnerTime | None:
     if len(text) > _LONGEST or not any(map(str.isdecimal, text)):
         return None
     plain = plain_letters(text)
-    for timed, pattern in ((Timed.LAST_200, _LAST_200), (Timed.RACE, _WINNING), (Timed.OTHER, _OTHER)):
+    for timed, pattern in ((TimedWay.LAST_200, _LAST_200), (TimedWay.RACE, _WINNING), (TimedWay.OTHER, _OTHER)):
         found = pattern.fullmatch(plain)
         if found and seconds_of(found["figure"]) is not None:
             return WinnerTime(timed, found["figure"])
