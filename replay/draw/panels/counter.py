@@ -20,6 +20,9 @@ COUNTER = "counter"
 _WIDEST = "LAPS TO GO"
 """The panel is as wide as these words while laps are counted, so that it does not change its width with them."""
 
+_BESIDE_WORDS_PX = 34
+"""Above and below words that stand alone."""
+
 METRES_STEP = 10
 """Metres to go are shown in steps of ten: between the lines they are reconstructed."""
 
@@ -51,10 +54,13 @@ def _wide(
     width, height = (style.px(256), style.px(172)) if beside_lead else (style.px(322), style.px(206))
     kind = sizes.number_beside_lead if beside_lead else sizes.number
     padding = style.px(sizes.padding)
+    base = height - style.px(24)
+    if laps == 0 and not metres and not of_all:  # no figure is left: the panel closes behind the last one
+        low = round(text.cap_height(style.type(sizes.card_event))) + 2 * style.px(_BESIDE_WORDS_PX)
+        height = low + round((height - low) * (1.0 - roll))
     sheet = Sheet(style, width, height)
     sheet.plate()
     sheet.bar("top")
-    base = height - style.px(24)
     if laps == 0:
         middle = (height + text.cap_height(style.type(sizes.card_event))) / 2
         sheet.words(title, sizes.card_event, padding, middle, palette.text, width=width - 2 * padding)

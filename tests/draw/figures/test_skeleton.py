@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from replay.draw.figures.bones import skeleton
 from replay.draw.figures.pacer_figure import pacer_points
+from replay.scene.frame.body import HEAD_M, Bodies
 from replay.scene.frame.pinhole import Point
 from replay.scene.frame.riders import Pose
 from replay.track.velodrome import TrackShape, Velodrome
@@ -155,3 +156,22 @@ def test_left_and_right_mirror_each_other_half_a_turn_later(pose: Pose) -> None:
     for name in ("knee", "elbow", "hand", "ankle"):
         x, y, z = here[f"{name} left"]
         np.testing.assert_allclose(there[f"{name} right"], (x, -y, z), atol=1e-6)
+
+
+HELD: tuple[dict[str, float], ...] = (
+    {},
+    {"upright": 1.0},
+    {"upright": 0.5},
+    {"arms_up": 1.0},
+    {"upright": 1.0, "arms_up": 0.5},
+)
+
+
+@pytest.mark.parametrize("held", HELD)
+def test_marks_know_where_the_head_is(held: dict[str, float]) -> None:
+    """Labels go by the top of the helmet, without the points of the figure."""
+    pose = Pose((0.0, 0.0, 0.0), (1.0, 0.0, 0.0), (0.0, 0.0, 1.0), lean_deg=0.0, crank_deg=40.0, wheel_deg=0.0, **held)
+    forward, _, up = skeleton.rider_points(pose)["head"]
+    (top,) = Bodies.of((pose,)).heads(np.array([HEAD_M]))
+    assert top[0] == pytest.approx(forward, abs=0.08)
+    assert 0.1 < top[2] - up < 0.3

@@ -237,6 +237,18 @@ def test_what_is_counted_beside_has_room_in_an_upright_picture() -> None:
     assert long.pixels.shape[1] > max(short.pixels.shape[1], room + 2 * style.px(style.sizes.padding))
 
 
+def test_the_counter_closes_behind_the_last_figure() -> None:
+    style = _style(Layout.LANDSCAPE)
+    tall = [
+        counter_layer(style, Counter(0, 0.0, 750, "FINISH", roll=roll), beside_lead=False).pixels.shape[0]
+        for roll in (0.0, 0.5, 1.0)
+    ]
+    assert tall == sorted(tall, reverse=True)
+    assert tall[-1] < 0.6 * tall[0]
+    noted = counter_layer(style, Counter(0, 0.0, 750, "FINISH", note=LONG_NOTE), beside_lead=False)
+    assert noted.pixels.shape[0] == tall[0]
+
+
 def test_metres_to_go_do_not_say_less_than_the_laps_beside_them() -> None:
     """A metre before the line at three laps to go there are still more than 750 m, as the four laps say."""
     style = _style(Layout.LANDSCAPE)
