@@ -188,6 +188,8 @@ class SeenShot:
         """When (T,) one sees whose a label is: it is near him and not over another, or its line leads over nobody."""
         over_him, over_others = self._covered(label, box)
         known = self._leads_to_him(label, box, points) & (over_others - over_him < _OVER)
+        if label.side is Side.BELOW:
+            known &= ~self._begins_over_another(label, line)
         return np.asarray(known & (self._nearest(label, box) | self._clearly_led(label, line)))
 
     def _nearest(self, label: Label, box: Floats) -> NDArray[np.bool_]:
@@ -201,6 +203,11 @@ class SeenShot:
         long = np.hypot(*(end - start).T) > _CLEAR_LINE * label.layer.height
         own, other = apart_from(np.ascontiguousarray(np.concatenate([start.T, start.T])), self.trunks, label.who)
         return np.asarray(long & (own <= other))
+
+    def _begins_over_another(self, label: Label, line: Floats) -> NDArray[np.bool_]:
+        """When (T,) a line (T, 2, 2) from below the wheels begins before another rider, and seems to be his."""
+        others, start = np.delete(self.bodies, label.who, axis=2), line[:, 0].T[..., None]
+        return np.asarray(((start > others[:2]) & (start < others[2:])).all(axis=0).any(axis=1))
 
     def _in_order(self, label: Label, middles: Floats, taken: Taken) -> NDArray[np.bool_]:
         """When (T,) a label stands to the same side of each near one as its rider rides of the other's."""

@@ -89,6 +89,19 @@ def test_a_label_is_nearest_to_its_own_rider_or_its_line_leads_to_him(
         (part,) = parts_of(seen, (), DEFAULT_THEME, frames.SIZES[layout])
         marks = rider_marks(part.frame, part.style, part.avoid)
         assert [label for label in doubtful_labels(part, marks) if label.misread] == []
+        assert not any(_begins_before_another(part.frame, part.style, mark) for mark in marks)
+
+
+def _begins_before_another(frame: Frame, style: Style, mark: RiderMark) -> bool:
+    """Whether a line from below the wheels of its rider begins within the box of another, who is nearer to the eye."""
+    bodies = dict(
+        zip((state.look.name for state in frame.riders), Wishes.of(frame, style, ()).spots.bodies, strict=False)
+    )
+    own = bodies.pop(mark.who, None)
+    if own is None or not mark.line or mark.line[0][1] < own[3]:
+        return False
+    (x, y), *_ = mark.line
+    return any(left < x < right and top < y < bottom for left, top, right, bottom in bodies.values())
 
 
 def _before(frame: Frame) -> Camera:
