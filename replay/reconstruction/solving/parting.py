@@ -124,7 +124,11 @@ def _looked_at(attempt: Attempt, *, firm: bool, crowded: bool) -> tuple[Attempt,
         looks.append((attempt, found))
         if found.shared if large else not found.near:
             break
-    return min(looks, key=lambda look: (look[1].shared, not _is_ridden(look[0]), look[1].near))
+    least = min(found.shared for _, found in looks)
+    tied = [look for look in looks if look[1].shared == least]
+    if len(tied) > 1:
+        tied = [look for look in tied if _is_ridden(look[0])] or tied
+    return min(tied, key=lambda look: look[1].seen)
 
 
 def _parted_by_heights(
