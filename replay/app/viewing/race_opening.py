@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from subprocess import Popen
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -83,7 +84,8 @@ class RaceOpening:
         self, order: ViewOrder, saver: Saver, ready: Callable[[], None] = lambda: None, *, painter: bool = False
     ) -> None:
         self._order, self._saver, self._ready = order, saver, ready
-        self._painter = painting() if painter else None
+        self._with_painter = painter
+        self._painter: Popen[bytes] | None = None
         self.news: deque[News[Frame]] = deque()
         self.failed: ReplayError | None = None
         self._stopped = False
@@ -122,6 +124,8 @@ class RaceOpening:
         """The race and its film, which has been given. If there will be none, no process is left."""
         scenes = None
         try:
+            # Begun here, and not by who asks: a signal that comes meanwhile finds somebody who ends it.
+            self._painter = painting() if self._with_painter else None
             scenes = self._scenes()
             film = self._film_of(scenes)
             self._give(News(film=film, wrong=()))

@@ -207,7 +207,8 @@ class SeenShot:
     def _begins_over_another(self, label: Label, line: Floats) -> NDArray[np.bool_]:
         """When (T,) a line (T, 2, 2) from below the wheels begins before another rider, and seems to be his."""
         others, start = np.delete(self.bodies, label.who, axis=2), line[:, 0].T[..., None]
-        return np.asarray(((start > others[:2]) & (start < others[2:])).all(axis=0).any(axis=1))
+        within = (start > others[:2]) & (start < others[2:])
+        return np.asarray(np.any(np.all(within, axis=0), axis=1))
 
     def _in_order(self, label: Label, middles: Floats, taken: Taken) -> NDArray[np.bool_]:
         """When (T,) a label stands to the same side of each near one as its rider rides of the other's."""
