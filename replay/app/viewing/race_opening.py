@@ -78,10 +78,17 @@ class RaceOpening:
     child    the process that solves it
     ready    called from the thread whenever there are news
     painter  a process that paints begins at once: nothing of what it needs is there yet, and all of it takes seconds
+    begun    else it begins with `begin`: who can be interrupted has to know it first, to stop it
     """
 
     def __init__(
-        self, order: ViewOrder, saver: Saver, ready: Callable[[], None] = lambda: None, *, painter: bool = False
+        self,
+        order: ViewOrder,
+        saver: Saver,
+        ready: Callable[[], None] = lambda: None,
+        *,
+        painter: bool = False,
+        begun: bool = True,
     ) -> None:
         self._order, self._saver, self._ready = order, saver, ready
         self._with_painter = painter
@@ -91,11 +98,17 @@ class RaceOpening:
         self._stopped = False
         self.child: Child | None = None
         self._thread = Thread(target=self._open, name="opening", daemon=True)
+        if begun:
+            self.begin()
+
+    def begin(self) -> None:
+        """Begin to open the race."""
         self._thread.start()
 
     def join(self) -> None:
         """Wait until no more news will come."""
-        join_all((self._thread,))
+        if self._thread.ident is not None:
+            join_all((self._thread,))
 
     def stop(self) -> None:
         """Give up what is being done, and wait until that has ended."""

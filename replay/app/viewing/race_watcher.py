@@ -84,7 +84,8 @@ class Watcher:
     def _open(self) -> None:
         if self._opened_last is not None:
             self._opened_last.stop()
-        self._opening = RaceOpening(self._order, self._saver, self._ready, painter=not self._shown)
+        self._opening = RaceOpening(self._order, self._saver, self._ready, painter=not self._shown, begun=False)
+        self._opening.begin()
 
     def stop(self) -> None:
         """End all that goes on beside the window."""
