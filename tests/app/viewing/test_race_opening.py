@@ -191,12 +191,18 @@ def test_a_film_that_nobody_looks_at_leaves_no_thread(replay_of: Callable[[str],
     assert [thread.name for thread in threading.enumerate() if thread.name == "opening"] == []
 
 
-def test_a_race_that_cannot_be_read_leaves_no_painter_waiting(tmp_path: Path) -> None:
+def test_a_race_that_cannot_be_read_leaves_no_painter_waiting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun = []
+
+    def painting() -> subprocess.Popen[bytes]:
+        begun.append(own_process.painting())
+        return begun[-1]
+
+    monkeypatch.setattr(race_opening, "painting", painting)
     broken = tmp_path / "broken.yaml"
     broken.write_text("race: [", encoding="utf-8")
     opening = RaceOpening(ViewOrder(broken), Saver(broken), painter=True)
-    painter = opening._painter
-    assert painter is not None
     opening.join()
     assert opening.failed is not None
+    (painter,) = begun
     assert painter.poll() is not None
