@@ -33,6 +33,20 @@ def film(replay_of: Callable[[str], Replay]) -> PlayedFilm[Frame]:
     return film_of(scenes, Saver(Path("races/final-a.yaml")))
 
 
+@pytest.fixture
+def begun(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Sequence[str]]:
+    """The commands by which pictures are saved, none of which draws one."""
+    found: list[Sequence[str]] = []
+
+    def started(arguments: Sequence[str]) -> Child:
+        found.append(arguments)
+        return subprocess.Popen([sys.executable, "-c", ""], stderr=subprocess.PIPE, text=True)
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(picture_saver, "started", started)
+    return found
+
+
 def test_moments_are_named_with_whom_they_are_about(film: PlayedFilm[Frame]) -> None:
     names = [mark.name for mark in film.marks]
     assert "finish: KENNY" in names
@@ -136,16 +150,8 @@ def test_a_picture_is_saved_under_a_name_that_is_free(
 
 
 def test_a_view_of_the_free_camera_is_saved_as_it_is(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, replay_of: Callable[[str], Replay]
+    tmp_path: Path, begun: list[Sequence[str]], replay_of: Callable[[str], Replay]
 ) -> None:
-    begun: list[Sequence[str]] = []
-
-    def started(arguments: Sequence[str]) -> Child:
-        begun.append(arguments)
-        return subprocess.Popen([sys.executable, "-c", ""], stderr=subprocess.PIPE, text=True)
-
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(picture_saver, "started", started)
     saver = Saver(tmp_path / "none.yaml")
     film = film_of(PlayedScenes(replay_of("final-a"), Choice(), DEFAULT_THEME), saver)
     assert film.save is not None
@@ -184,16 +190,8 @@ def test_the_camera_that_follows_follows_whom_is_selected(film: PlayedFilm[Frame
 
 
 def test_a_saved_picture_follows_him_too(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, replay_of: Callable[[str], Replay]
+    tmp_path: Path, begun: list[Sequence[str]], replay_of: Callable[[str], Replay]
 ) -> None:
-    begun: list[Sequence[str]] = []
-
-    def started(arguments: Sequence[str]) -> Child:
-        begun.append(arguments)
-        return subprocess.Popen([sys.executable, "-c", ""], stderr=subprocess.PIPE, text=True)
-
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(picture_saver, "started", started)
     saver = Saver(tmp_path / "none.yaml")
     film = film_of(PlayedScenes(replay_of("final-a"), Choice(), DEFAULT_THEME), saver)
     assert film.save is not None
